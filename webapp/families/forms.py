@@ -1,0 +1,77 @@
+"""What a parent may write about the family, with its limits; submitted by script."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+RELATIONS = [
+    ("", _l("Rather not say")),
+    ("mother", _l("Mother")),
+    ("father", _l("Father")),
+    ("parent", _l("Parent")),
+    ("grandparent", _l("Grandparent")),
+    ("guardian", _l("Guardian")),
+    ("foster-parent", _l("Foster parent")),
+    ("family-friend", _l("Family or friend")),
+]
+
+SITUATIONS = [
+    ("preterm", _l("Born before 37 weeks")),
+    ("neonatal-care", _l("Was in neonatal care")),
+    ("hip", _l("Hips")),
+    ("heart", _l("Heart")),
+    ("bone", _l("Bones")),
+    ("skin", _l("Skin")),
+    ("bleeding", _l("Bleeding")),
+    ("seizure", _l("Seizures")),
+    ("surgery", _l("An operation")),
+    ("device", _l("A tube, line, shunt or stoma")),
+    ("other", _l("Something else")),
+]
+
+
+class _Unsent(FlaskForm):
+    class Meta:
+        csrf = False  # submitted as JSON to /api, which has a rule of its own
+
+
+class CaregiverForm(_Unsent):
+    """Who holds this phone."""
+
+    name = StringField(_l("Your name, if you like"), validators=[Length(max=80)],
+                       render_kw={"autocomplete": "given-name"})
+    relation = SelectField(_l("You are the child's"), choices=RELATIONS)
+
+
+class ChildForm(_Unsent):
+    """A child; everything is optional, and unknown means resting hands only."""
+
+    name = StringField(_l("Name, if you like"), validators=[Length(max=80)],
+                       render_kw={"autocomplete": "off"})
+    birth_date = DateField(_l("Birth date"), validators=[Optional()])
+    due_date = DateField(_l("Due date, when born early"), validators=[Optional()])
+    situations = SelectMultipleField(
+        _l("Anything a massage has to know about"), choices=SITUATIONS,
+        widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())
+
+
+class InvitationForm(_Unsent):
+    """The code that another phone of the family shows: 8 characters, a dash is welcome."""
+
+    code = StringField(
+        _l("Code from the other phone"), validators=[InputRequired(), Length(min=8, max=12)],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false",
+                   "placeholder": "ABCD-EFGH"})
+    label = StringField(_l("A name for this phone"), validators=[Length(max=80)],
+                        render_kw={"autocomplete": "off"})
+
+
+class RecoveryForm(_Unsent):
+    """The code that was shown once when the family began: 16 characters."""
+
+    code = StringField(
+        _l("Recovery code"), validators=[InputRequired(), Length(min=16, max=24)],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false",
+                   "placeholder": "ABCD-EFGH-JKMN-PQRS"})

@@ -1,0 +1,154 @@
+"""One release: everything the browser runs, under one digest, kept ready in memory.
+
+A page is a `Shell`: the same bytes for everyone. All are rendered once at the start, so a page
+costs no template at run time, and the list of them is the list of what works offline.
+"""
+
+import hashlib
+import mimetypes
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import brotli
+from flask import Flask, Response, current_app, render_template, request
+
+from config import ROOT
+
+# Whatever shapes a page, in the order of the project's folders.
+SOURCES = (
+    "templates/**/*", "static/**/*", "service_worker/*.js", "translations/**/*.po",
+    "webapp/*/content/**/*.toml", "webapp/*/words.toml",
+    "webapp/routines/*.py", "webapp/learning/*.py", "webapp/*/pages.py", "webapp/*/forms.py",
+    "webapp/*/views.py", "webapp/release.py",
+)
+SERVED = ("static/**/*", "service_worker/*.js")
+TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json",
+         ".svg": "image/svg+xml", ".json": "application/json"}
+IMMUTABLE = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True)
+class Shell:
+    """A page that is the same for everyone: its path, its template and what the template gets."""
+
+    path: str
+    template: str
+    context: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class File:
+    """Bytes as a browser receives them, with what HTTP has to say about them."""
+
+    url: str
+    body: bytes
+    type: str
+    cache: str = "no-cache"
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the uncompressed bytes, in hexadecimal."""
+        return hashlib.sha256(self.body).hexdigest()
+
+    @cached_property
+    def compressed(self) -> bytes:
+        """The bytes in brotli; made at the first request, so that starting stays quick."""
+        return brotli.compress(self.body, quality=11)
+
+    @property
+    def compressible(self) -> bool:
+        return self.type.startswith("text/") or self.type.split(";")[0] in TYPES.values()
+
+    def response(self) -> Response:
+        """Answer the current request: 304 where the browser has these bytes, brotli if it can."""
+        answer = Response(content_type=self.type)
+        answer.headers["Cache-Control"] = self.cache
+        answer.set_etag(self.digest[:32])
+        if self.compressible:
+            answer.vary.add("Accept-Encoding")
+        if self.compressible and "br" in request.accept_encodings:
+            answer.data = self.compressed
+            answer.headers["Content-Encoding"] = "br"
+        else:
+            answer.data = self.body
+        return answer.make_conditional(request)
+
+
+class Release:
+    """The files of one release by URL, and the digest that names it."""
+
+    def __init__(self, digest: str):
+        self.digest = digest
+        self.files: dict[str, File] = {}
+
+    def add(self, file: File) -> None:
+        self.files[file.url] = file
+
+    def asset(self, name: str) -> str:
+        """Return the URL of `static/<name>` in this release. Raises KeyError if there is none."""
+        url = f"/release/{self.digest}/static/{name}"
+        if url not in self.files:
+            raise KeyError(f"static/{name} is not in the release")
+        return url
+
+
+def digest_of_sources(root: Path = ROOT) -> str:
+    """Return 16 hexadecimal digits that change whenever a page or script may have changed."""
+    total = hashlib.sha256()
+    for path in _found(SOURCES, root):
+        total.update(str(path.relative_to(root)).encode() + b"\0")
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()[:16]
+
+
+_built: dict[tuple, Release] = {}
+
+
+def init_release(app: Flask, shells: Iterable[Shell]) -> Release:
+    """Build (once a process) and serve the release of `app`."""
+    key = (digest_of_sources(), app.config["PUBLIC_URL"])
+    release = _built.get(key) or Release(key[0])
+    app.extensions["release"] = release
+    app.jinja_env.globals.update(asset=release.asset, release=release.digest)
+    if not release.files:
+        for file in static_files(release.digest):
+            release.add(file)
+        for file in rendered(app, shells):
+            release.add(file)
+        _built[key] = release
+    for url in release.files:
+        if not url.startswith("/release/"):
+            app.add_url_rule(url, endpoint="shell", view_func=answer_file)
+    app.add_url_rule("/release/<digest>/<path:name>", endpoint="file", view_func=answer_file)
+    return release
+
+
+def answer_file(**_parts: str) -> Response:
+    """Serve what the release holds; anything else is 404 and never stored by a cache."""
+    file = current_app.extensions["release"].files.get(request.path)
+    if file:
+        return file.response()
+    return Response("Not in this release.\n", 404, {"Cache-Control": "no-store"},
+                    content_type="text/plain")
+
+
+def static_files(digest: str, root: Path = ROOT) -> Iterator[File]:
+    for path in _found(SERVED, root):
+        kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "text/plain"
+        kind += "; charset=utf-8" if kind.startswith("text/") else ""
+        url = f"/release/{digest}/{path.relative_to(root).as_posix()}"
+        yield File(url, path.read_bytes(), kind, IMMUTABLE)
+
+
+def rendered(app: Flask, shells: Iterable[Shell]) -> Iterator[File]:
+    for shell in shells:
+        with app.test_request_context(shell.path):
+            html = render_template(shell.template, **shell.context)
+        yield File(shell.path, html.encode(), "text/html; charset=utf-8")
+
+
+def _found(patterns: Iterable[str], root: Path) -> list[Path]:
+    found = {path for pattern in patterns for path in root.glob(pattern) if path.is_file()}
+    return sorted(path for path in found if "__pycache__" not in path.parts)

@@ -1,0 +1,37 @@
+"""What a parent may ask of the daily invitation, with its limits; submitted by script."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, SelectMultipleField, TimeField
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+# Monday is 1, as in the ledger.
+WEEKDAYS = [
+    ("1", _l("Mon")), ("2", _l("Tue")), ("3", _l("Wed")), ("4", _l("Thu")),
+    ("5", _l("Fri")), ("6", _l("Sat")), ("7", _l("Sun")),
+]
+
+
+class ReminderForm(FlaskForm):
+    """One invitation a day for the whole family, at the family's local time."""
+
+    class Meta:
+        csrf = False  # submitted as JSON to /api, which has a rule of its own
+
+    on = BooleanField(_l("One quiet invitation a day"))
+    time = TimeField(_l("At"), validators=[InputRequired()])
+    weekdays = SelectMultipleField(_l("On"), choices=WEEKDAYS,
+                                   widget=ListWidget(prefix_label=False),
+                                   option_widget=CheckboxInput())
+    quiet_from = TimeField(_l("Quiet from"), validators=[InputRequired()])
+    quiet_to = TimeField(_l("until"), validators=[InputRequired()])
+
+
+class LaterForm(FlaskForm):
+    """Later tonight: when this evening's invitation comes again."""
+
+    class Meta:
+        csrf = False
+
+    time = TimeField(_l("At"), validators=[InputRequired()])
