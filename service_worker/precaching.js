@@ -1,0 +1,132 @@
+import { cacheName, LIST, sealedList } from "../static/js/helpers/kept.js"
+
+/**
+ * Keeps one release on the phone, whole or not at all: every file that /precache.json calls a must,
+ * checked byte for byte. The list itself is put last and is the seal of a whole release.
+ */
+
+const PATIENCE = 60_000
+const AT_ONCE = 4
+
+const TYPES = {
+  css: "text/css",
+  ico: "image/x-icon",
+  jpg: "image/jpeg",
+  js: "text/javascript",
+  json: "application/json",
+  png: "image/png",
+  svg: "image/svg+xml",
+  webmanifest: "application/manifest+json",
+  webp: "image/webp",
+  woff2: "font/woff2"
+}
+
+export class NotTheRelease extends Error {
+  name = "NotTheRelease"
+}
+
+/** Fetches what is missing of release `digest`; what an earlier attempt or release left is not fetched again. */
+export async function keepRelease(digest, platform = globalThis) {
+  const list = await fetchList(digest, platform)
+  await keepFiles(list, digest, platform)
+  const cache = await platform.caches.open(cacheName(digest))
+  await cache.put(LIST, new Response(JSON.stringify(list), { headers: { "content-type": TYPES.json } }))
+}
+
+/** Fetches again what the browser threw away of a release that was whole once. */
+export async function mendRelease(digest, platform = globalThis) {
+  const list = await sealedList(cacheName(digest), platform)
+  if (!list) return keepRelease(digest, platform)
+  await keepFiles(list, digest, platform)
+}
+
+async function fetchList(digest, { fetch }) {
+  const answer = await fetch(LIST, fresh())
+  if (answer.status !== 200) throw new NotTheRelease(`${LIST} answered ${answer.status}`)
+  const list = await answer.json()
+  // In the minutes of a deployment two servers may disagree; the browser asks again later.
+  if (list.release !== digest) throw new NotTheRelease(`the list is of ${list.release}, not ${digest}`)
+  return list
+}
+
+async function keepFiles(list, digest, platform) {
+  const cache = await platform.caches.open(cacheName(digest))
+  const earlier = await earlierFiles(digest, platform)
+  try {
+    await eachOf(list.files.filter(file => file.must), file => keep(file, cache, earlier, platform))
+  } catch (error) {
+    // The parents' records share this quota: half a release is not worth their space.
+    if (error.name === "QuotaExceededError") await platform.caches.delete(cacheName(digest))
+    throw error
+  }
+}
+
+async function keep(file, cache, earlier, { caches, fetch }) {
+  // only checked bytes are ever put, so what is there is right
+  if (await cache.match(file.url, { ignoreVary: true })) return
+  const kept = earlier.get(file.digest)
+  const reused = kept && await caches.match(kept.url, { cacheName: kept.name, ignoreVary: true })
+  const response = reused && await checked(reused, file, asIs)
+    || await checked(await fetch(file.url, fresh()), file, refuse)
+  await cache.put(file.url, response)
+}
+
+async function earlierFiles(digest, platform) {
+  const files = new Map()
+  for (const name of await platform.caches.keys()) {
+    if (!name.startsWith("release-") || name === cacheName(digest)) continue
+    const list = await sealedList(name, platform)
+    for (const { url, digest } of list?.files ?? []) files.set(digest, { name, url })
+  }
+  return files
+}
+
+const asIs = () => null
+const refuse = reason => { throw new NotTheRelease(reason) }
+
+/** A copy of `response` made of the very bytes that were checked, or whatever `otherwise` gives. */
+async function checked(response, file, otherwise) {
+  const { url } = file
+  if (response.status !== 200) return otherwise(`${url} answered ${response.status}`)
+  if (response.redirected) return otherwise(`${url} was redirected`)
+  const type = response.headers.get("content-type") ?? "none"
+  if (!type.startsWith(typeOf(url))) return otherwise(`${url} came as ${type}`)
+  const bytes = await response.arrayBuffer()
+  if (await sha256(bytes) !== file.digest) return otherwise(`${url} has other bytes than its list says`)
+  return new Response(bytes, { headers: plainHeaders(response.headers) })
+}
+
+function typeOf(url) {
+  const extension = url.split("/").at(-1).split(".")[1]
+  return TYPES[extension] ?? "text/html"
+}
+
+async function sha256(bytes) {
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))
+  return Array.from(sum, byte => byte.toString(16).padStart(2, "0")).join("")
+}
+
+// The kept bytes are no longer compressed, and the same for every request.
+function plainHeaders(headers) {
+  const plain = new Headers(headers)
+  for (const name of ["content-encoding", "content-length", "transfer-encoding", "vary"]) plain.delete(name)
+  return plain
+}
+
+// No cookie, no redirect, and not from the browser's own cache, which may hold what a portal said.
+function fresh() {
+  return { cache: "reload", credentials: "omit", redirect: "error", signal: AbortSignal.timeout(PATIENCE) }
+}
+
+// A few at once: hundreds exhaust some phones, one by one is slow over a distant network.
+async function eachOf(files, keepOne) {
+  const waiting = [...files]
+  const work = async () => {
+    while (waiting.length) await keepOne(waiting.shift())
+  }
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, work))
+  } finally {
+    waiting.length = 0
+  }
+}

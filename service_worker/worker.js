@@ -1,0 +1,40 @@
+import { openNursery } from "../static/js/nursery/nursery.js"
+import { answer, isOurs } from "./answering.js"
+import { keepRelease, mendRelease } from "./precaching.js"
+import { openInvitation, remind } from "./reminding.js"
+import { begin, takeOver, tidy } from "./updating.js"
+
+// The worker's own address says which release it serves: /release/<digest>/service_worker/worker.js
+const digest = new URL(import.meta.url).pathname.split("/")[2]
+
+const wishes = {
+  "take over": () => takeOver(),
+  tidy: () => tidy(digest),
+  mend: () => mendRelease(digest)
+}
+
+addEventListener("install", event => event.waitUntil(keepRelease(digest)))
+addEventListener("activate", event => event.waitUntil(begin(digest)))
+addEventListener("fetch", event => {
+  if (isOurs(event.request)) event.respondWith(answer(event.request, digest))
+})
+addEventListener("push", event => event.waitUntil(remind(event.data)))
+addEventListener("notificationclick", event => {
+  event.waitUntil(openInvitation(event.notification, event.action))
+})
+addEventListener("message", event => event.waitUntil(fulfil(event)))
+addEventListener("sync", event => event.waitUntil(syncNursery()))
+
+async function fulfil({ data, source }) {
+  const wish = data?.wish
+  if (!Object.hasOwn(wishes, wish)) return
+  await wishes[wish]()
+  source?.postMessage({ fulfilled: wish })
+}
+
+async function syncNursery() {
+  const nursery = await openNursery()
+  const { status } = await nursery.sync()
+  // A rejected promise is how the browser learns to wake us again later.
+  if (status === "waiting") throw new Error("The server was out of reach")
+}

@@ -1,0 +1,137 @@
+import { missingFiles } from "./kept.js"
+import { within } from "./within.js"
+
+const WORKER = "/service-worker.js"
+const PATIENCE = 10
+const HOUR = 3_600_000
+const A_START = 10_000
+const BETWEEN_RELOADS = 60_000
+const TOUCHES = ["pointerdown", "keydown", "wheel", "input"]
+
+const policy = globalThis.trustedTypes?.createPolicy("worker", { createScriptURL: onlyTheWorker })
+
+/**
+ * The release this page belongs to, and the arrival of the next one.
+ *
+ * Fires "change" whenever what is on the phone may have changed.
+ */
+class Release extends EventTarget {
+  digest = new URL(import.meta.url).pathname.split("/")[2]
+  #registration = null
+  #isTouched = false
+  #isAsked = false
+  #isControlled = Boolean(navigator.serviceWorker?.controller)
+  #checkedAt = Date.now()
+
+  /** Registers the worker; call once. Where that is refused the app goes on, online only. */
+  async start() {
+    this.#holdOn()
+    for (const touch of TOUCHES) {
+      addEventListener(touch, () => { this.#isTouched = true }, { capture: true, once: true, passive: true })
+    }
+    if (!navigator.serviceWorker) return
+    navigator.serviceWorker.addEventListener("controllerchange", () => this.#turnOver())
+    navigator.serviceWorker.addEventListener("message", () => this.#changed())
+    document.addEventListener("visibilitychange", () => this.#checkForNext())
+    this.#registration = await register()
+    this.#registration?.addEventListener("updatefound", () => this.#follow())
+    this.#follow()
+    this.#wish(this.#registration?.active, "tidy")
+  }
+
+  get isWaiting() {
+    return Boolean(this.#registration?.waiting)
+  }
+
+  /** "ready": every page works without internet, as the cache shows now; else "getting-ready", "not-ready". */
+  async readiness() {
+    const missing = this.#registration ? await missingFiles(this.digest) : null
+    if (missing?.length === 0 && this.#registration.active) return "ready"
+    return this.#registration?.installing ? "getting-ready" : "not-ready"
+  }
+
+  /** Asks the worker to fetch again what the browser threw away. */
+  mend() {
+    this.#wish(this.#registration?.active, "mend")
+  }
+
+  /** Moves to the next release, as the parent asked; not while a massage is played. */
+  async takeOver() {
+    this.#isAsked = true
+    this.#wish(this.#registration?.waiting, "take over")
+  }
+
+  // The worker deletes an earlier release's files when no page holds its name any more.
+  #holdOn() {
+    navigator.locks?.request(`release-${this.digest}`, { mode: "shared" }, () => new Promise(() => {}))
+  }
+
+  #follow() {
+    this.#registration?.installing?.addEventListener("statechange", () => this.#arrive())
+    this.#arrive()
+  }
+
+  async #arrive() {
+    this.#changed()
+    const isFreshStart = !this.#isTouched && performance.now() < A_START
+    if (!this.isWaiting || !isFreshStart || location.hash === "#play") return
+    if (reloadedLately() || await isPlaying()) return
+    this.#wish(this.#registration.waiting, "take over")
+  }
+
+  async #turnOver() {
+    const isFirst = !this.#isControlled
+    this.#isControlled = true
+    this.#changed()
+    if (isFirst || this.#isTouched && !this.#isAsked) return
+    if (reloadedLately() || await isPlaying()) return
+    sessionStorage.setItem("reloaded-at", Date.now())
+    location.reload()
+  }
+
+  // Apps on a home screen are hardly ever closed, so the browser's own check comes too seldom.
+  async #checkForNext() {
+    if (document.visibilityState !== "visible" || Date.now() - this.#checkedAt < HOUR) return
+    this.#checkedAt = Date.now()
+    try {
+      await this.#registration?.update()
+    } catch (error) {
+      console.info("No news of a next release", error)
+    }
+  }
+
+  #wish(worker, wish) {
+    worker?.postMessage({ wish })
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event("change"))
+  }
+}
+
+export const release = new Release()
+
+async function register() {
+  const address = policy?.createScriptURL(WORKER) ?? WORKER
+  try {
+    return await within(PATIENCE, navigator.serviceWorker.register(address, { type: "module", updateViaCache: "none" }), null)
+  } catch (error) {
+    console.warn("No worker here", error)
+    return null
+  }
+}
+
+function onlyTheWorker(url) {
+  if (url !== WORKER) throw new TypeError(`${url} is not the worker`)
+  return url
+}
+
+// Two servers that disagree must not make the page reload for ever.
+function reloadedLately() {
+  return Date.now() - Number(sessionStorage.getItem("reloaded-at") ?? 0) < BETWEEN_RELOADS
+}
+
+async function isPlaying() {
+  const { held = [] } = await navigator.locks?.query() ?? {}
+  return held.some(lock => lock.name === "playing")
+}

@@ -1,0 +1,53 @@
+import { openNursery } from "../nursery/nursery.js"
+
+const AGAIN = [1_000, 2_000, 4_000]
+const WAKING = 1_500
+const EVERY = 30_000
+
+let isUnderWay = false
+
+/** Syncs at the start, when the network comes back, when the app is looked at, and while something waits. */
+export function keepSyncing() {
+  addEventListener("online", () => syncSoon())
+  document.addEventListener("visibilitychange", () => {
+    // A phone that wakes up refuses its first connections.
+    if (isVisible()) setTimeout(syncSoon, WAKING)
+  })
+  setInterval(syncWhatWaits, EVERY)
+  return syncSoon()
+}
+
+async function syncWhatWaits() {
+  if (!isVisible()) return
+  const nursery = await opened()
+  const waiting = await nursery?.pending() ?? []
+  if (waiting.length) await syncSoon()
+}
+
+async function syncSoon() {
+  if (isUnderWay) return
+  isUnderWay = true
+  try {
+    const nursery = await opened()
+    for (const pause of [...AGAIN, null]) {
+      const { status } = await nursery?.sync() ?? {}
+      if (status !== "waiting" || pause === null) return
+      await new Promise(resolve => setTimeout(resolve, pause))
+    }
+  } finally {
+    isUnderWay = false
+  }
+}
+
+async function opened() {
+  try {
+    return await openNursery()
+  } catch (error) {
+    if (error.name !== "NurseryUnavailable") throw error
+    // The elements that need it say so on screen; the next occasion tries again.
+    console.warn("The phone's storage did not open", error)
+    return null
+  }
+}
+
+const isVisible = () => document.visibilityState === "visible"
