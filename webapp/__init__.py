@@ -32,7 +32,7 @@ def create_app(settings: dict | None = None) -> Flask:
 def _add_features(app: Flask) -> None:
     app.extensions["projections"] = {}
     app.extensions["reminder_status"] = lambda device: {}
-    shells = []
+    shells, makers = [], []
     for name in FEATURES:
         module = _load(name)
         if module is None:
@@ -45,10 +45,13 @@ def _add_features(app: Flask) -> None:
             module.init(app)
         if hasattr(module, "shells"):
             shells += list(module.shells())
-    release.init_release(app, shells)
+        if hasattr(module, "files"):
+            makers.append(module.files)
+    release.init_release(app, shells, makers)
 
 
 FEATURES = (
+    "health",
     "families.views", "families.pages", "ledger.views", "massages.views", "massages.day",
     "routines.views", "learning.views", "today.views", "settings.views",
     "reminders.pages", "reminders.views", "reminders.round", "push.keys", "push.views",

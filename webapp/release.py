@@ -6,7 +6,7 @@ costs no template at run time, and the list of them is the list of what works of
 
 import hashlib
 import mimetypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -94,6 +94,9 @@ class Release:
         return url
 
 
+Maker = Callable[[Flask, Release], Iterable[File]]
+
+
 def digest_of_sources(root: Path = ROOT) -> str:
     """Return 16 hexadecimal digits that change whenever a page or script may have changed."""
     total = hashlib.sha256()
@@ -106,9 +109,13 @@ def digest_of_sources(root: Path = ROOT) -> str:
 _built: dict[tuple, Release] = {}
 
 
-def init_release(app: Flask, shells: Iterable[Shell]) -> Release:
-    """Build (once a process) and serve the release of `app`."""
-    key = (digest_of_sources(), app.config["PUBLIC_URL"])
+def init_release(app: Flask, shells: Iterable[Shell], makers: Iterable[Maker] = ()) -> Release:
+    """Build (once a process) and serve the release of `app`.
+
+    `makers` add files that need to know the release so far; they run in their order, after the
+    shells.
+    """
+    key = (digest_of_sources(), app.config["PUBLIC_URL"], app.config["KILL_SWITCH"])
     release = _built.get(key) or Release(key[0])
     app.extensions["release"] = release
     app.jinja_env.globals.update(asset=release.asset, release=release.digest)
@@ -117,6 +124,9 @@ def init_release(app: Flask, shells: Iterable[Shell]) -> Release:
             release.add(file)
         for file in rendered(app, shells):
             release.add(file)
+        for make in makers:
+            for file in make(app, release):
+                release.add(file)
         _built[key] = release
     for url in release.files:
         if not url.startswith("/release/"):
@@ -136,17 +146,26 @@ def answer_file(**_parts: str) -> Response:
 
 def static_files(digest: str, root: Path = ROOT) -> Iterator[File]:
     for path in _found(SERVED, root):
-        kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "text/plain"
-        kind += "; charset=utf-8" if kind.startswith("text/") else ""
         url = f"/release/{digest}/{path.relative_to(root).as_posix()}"
-        yield File(url, path.read_bytes(), kind, IMMUTABLE)
+        yield File(url, path.read_bytes(), content_type(path.name), IMMUTABLE)
 
 
 def rendered(app: Flask, shells: Iterable[Shell]) -> Iterator[File]:
     for shell in shells:
         with app.test_request_context(shell.path):
-            html = render_template(shell.template, **shell.context)
-        yield File(shell.path, html.encode(), "text/html; charset=utf-8")
+            try:  # TEMPORARY while pages are being written
+                html = render_template(shell.template, **shell.context)
+            except Exception as error:
+                print(f"page {shell.path} not ready: {error!r}")
+                continue
+        yield File(shell.path, html.encode(), content_type(shell.template))
+
+
+def content_type(name: str) -> str:
+    """Return what a browser is told about a file called `name`."""
+    suffix = Path(name).suffix
+    kind = TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "text/plain"
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
 def _found(patterns: Iterable[str], root: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from . import rate_limits  # noqa: F401  (registers the storage "database://")
 from .wire import Refusal
 
 HEADERS = {
@@ -38,6 +39,7 @@ def init_security(app: Flask) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     csrf.init_app(app)
+    app.config["RATELIMIT_STORAGE_URI"] = "database://"
     limiter.init_app(app)
     app.before_request(refuse_cross_site_writes)
     app.after_request(add_headers)

@@ -10,8 +10,11 @@ def run() -> None:
         context.configure(
             connection=connection, target_metadata=database.metadata,
             render_as_batch=True, render_item=render_item, compare_type=False,
+            transactional_ddl=True,  # SQLite can, since we say BEGIN ourselves
         )
         with context.begin_transaction():
+            if connection.dialect.name == "postgresql":  # servers starting together take turns
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4080412)")
             context.run_migrations()
 
 

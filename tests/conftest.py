@@ -1,0 +1,118 @@
+"""The app on both databases, and phones that talk to it over its API."""
+
+import shutil
+import uuid
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from machines.postgres import Cluster
+
+from webapp import create_app
+from webapp.serving import migrate
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "settings(**settings): configuration of the app fixture")
+
+
+def pytest_generate_tests(metafunc):
+    """Run whatever touches the database on both, unless the database makes no difference."""
+    if "database" in metafunc.fixturenames:
+        once = metafunc.definition.get_closest_marker("sqlite_only")
+        metafunc.parametrize("database", ["sqlite"] if once else ["sqlite", "postgresql"],
+                             indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A throwaway PostgreSQL; tests that need it fail, never skip, where it is not installed."""
+    cluster = Cluster()
+    cluster.create("template_of_all")
+    app = create_app({"DATABASE_URL": cluster.url("template_of_all"), "TESTING": True,
+                      "INSTANCE_DIR": Path(cluster.folder), "PUBLIC_URL": "http://localhost"})
+    migrate(app)
+    yield cluster
+    cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("template")
+    path = folder / "template.sqlite"
+    migrate(create_app({"DATABASE_URL": f"sqlite:///{path}", "TESTING": True,
+                        "INSTANCE_DIR": folder, "PUBLIC_URL": "http://localhost"}))
+    return path
+
+
+@pytest.fixture
+def database(request, tmp_path):
+    """The URL of an empty, migrated database of this test's own."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "test.sqlite")
+        yield f"sqlite:///{tmp_path / 'test.sqlite'}"
+        return
+    cluster = request.getfixturevalue("postgres")
+    name = f"t_{uuid.uuid4().hex[:12]}"
+    cluster.create(name, template="template_of_all")
+    yield cluster.url(name)
+    cluster.drop(name)
+
+
+@pytest.fixture
+def app(request, database, tmp_path) -> Flask:
+    """The app on an empty database. `@pytest.mark.settings(NAME=value)` changes its settings."""
+    marker = request.node.get_closest_marker("settings")
+    settings = {
+        "DATABASE_URL": database, "INSTANCE_DIR": tmp_path, "TESTING": True,
+        "PUBLIC_URL": "http://localhost", "VAPID_SUBJECT": "mailto:tests@warm-hands.example",
+        "RATELIMIT_ENABLED": False, **(marker.kwargs if marker else {}),
+    }
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        app.extensions["sqlalchemy"].engine.dispose()
+
+
+@pytest.fixture
+def client(app):
+    """A browser that knows nobody."""
+    return app.test_client()
+
+
+@pytest.fixture
+def phone(app):
+    """Makes phones: API clients with cookies of their own, speaking as our pages do."""
+    return lambda: Phone(app)
+
+
+class Phone:
+    """One phone's calls to the API. `family()` founds a family and keeps the answer in `me`."""
+
+    def __init__(self, app: Flask):
+        self.client = app.test_client()
+        self.me: dict | None = None
+
+    def call(self, method: str, path: str, json: object = None, **options):
+        headers = {"Sec-Fetch-Site": "same-origin", **options.pop("headers", {})}
+        if method != "GET" and json is None and "data" not in options:
+            json = {}
+        return self.client.open(path, method=method, json=json, headers=headers, **options)
+
+    def get(self, path: str, **options):
+        return self.call("GET", path, **options)
+
+    def post(self, path: str, json: object = None, **options):
+        return self.call("POST", path, json, **options)
+
+    def put(self, path: str, json: object = None, **options):
+        return self.call("PUT", path, json, **options)
+
+    def delete(self, path: str, json: object = None, **options):
+        return self.call("DELETE", path, json, **options)
+
+    def family(self, zone: str = "Europe/Berlin") -> dict:
+        answer = self.post("/api/families", {"zone": zone})
+        assert answer.status_code == 201, answer.text
+        self.me = answer.json
+        return self.me
