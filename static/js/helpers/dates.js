@@ -1,0 +1,45 @@
+const DAY = 86_400_000
+
+/** The page's language, for dates as its reader writes them. */
+const language = () => document.documentElement.lang || "en"
+
+/** "19:40", in the phone's zone, from an RFC 3339 instant or milliseconds. */
+export function clock(instant) {
+  return new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit" })
+    .format(new Date(instant))
+}
+
+/** "Tue 18:30": a moment of the last days. */
+export function dayAndClock(instant) {
+  return new Intl.DateTimeFormat(language(), { weekday: "short", hour: "2-digit", minute: "2-digit" })
+    .format(new Date(instant))
+}
+
+/** "Tuesday 18 November" from a local date; the year only where it is another one. */
+export function longDay(date, today) {
+  const sameYear = date.slice(0, 4) === today.slice(0, 4)
+  return new Intl.DateTimeFormat(language(), {
+    weekday: "long", day: "numeric", month: "long", year: sameYear ? undefined : "numeric", timeZone: "UTC"
+  }).format(noon(date))
+}
+
+/** "18 November 2026". */
+export function plainDate(date) {
+  return new Intl.DateTimeFormat(language(), { dateStyle: "long", timeZone: "UTC" }).format(noon(date))
+}
+
+/** The short names of weekdays 1–7 (Monday = 1), joined as the language joins them. */
+export function weekdayNames(numbers) {
+  const format = new Intl.DateTimeFormat(language(), { weekday: "short", timeZone: "UTC" })
+  // 2026-11-16 is a Monday
+  const names = numbers.map(number => format.format(noon("2026-11-16").getTime() + (number - 1) * DAY))
+  return new Intl.ListFormat(language(), { type: "conjunction" }).format(names)
+}
+
+/** The whole days from one local date to another. */
+export const daysBetween = (from, to) => Math.round((noon(to) - noon(from)) / DAY)
+
+/** Names in a row, as the language joins them. */
+export const joined = names => new Intl.ListFormat(language(), { type: "conjunction" }).format(names)
+
+const noon = date => new Date(`${date}T12:00:00Z`)
