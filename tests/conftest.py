@@ -12,10 +12,6 @@ from webapp import create_app
 from webapp.serving import migrate
 
 
-def pytest_configure(config):
-    config.addinivalue_line("markers", "settings(**settings): configuration of the app fixture")
-
-
 def pytest_generate_tests(metafunc):
     """Run whatever touches the database on both, unless the database makes no difference."""
     if "database" in metafunc.fixturenames:

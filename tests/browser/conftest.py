@@ -1,0 +1,111 @@
+"""Real browsers on a real server whose network can fail."""
+
+import os
+import subprocess
+
+import pytest
+from machines.phones import CHROMIUM, FIREFOX, SCREEN, TOUCH, ChromiumPhone
+from machines.server import Server
+
+MINIBROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser"
+# without the first, showNotification is refused where no notification daemon runs
+FIREFOX_PREFERENCES = {"alerts.useSystemBackend": False}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": CHROMIUM}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, **TOUCH}
+
+
+@pytest.fixture
+def server(request, tmp_path):
+    """A running server of this test's own. `@pytest.mark.environment(NAME="value")` sets it up."""
+    marker = request.node.get_closest_marker("environment")
+    server = Server(tmp_path, **(marker.kwargs if marker else {}))
+    server.start()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def new_phone(playwright):
+    """Makes Chromium phones with lasting profiles; all are closed at the end."""
+    phones = []
+
+    def make(**options) -> ChromiumPhone:
+        phones.append(ChromiumPhone(playwright, **options))
+        return phones[-1]
+
+    yield make
+    for phone in phones:
+        phone.close()
+
+
+@pytest.fixture
+def phone(new_phone):
+    return new_phone()
+
+
+@pytest.fixture
+def firefox(playwright):
+    """Opens Firefox with extra preferences; returns a context as a phone of 360 by 740."""
+    browsers = []
+
+    def open_firefox(permissions: tuple[str, ...] = (), **preferences):
+        browser = playwright.firefox.launch(
+            channel="moz-firefox", executable_path=FIREFOX,
+            firefox_user_prefs={**FIREFOX_PREFERENCES, **preferences})
+        browsers.append(browser)
+        context = browser.new_context(permissions=list(permissions), **SCREEN)
+        context.set_default_timeout(20_000)
+        return context
+
+    yield open_firefox
+    for browser in browsers:
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def screen():
+    """A virtual screen for WebKitGTK, which has no headless mode."""
+    read, write = os.pipe()
+    process = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "500x1000x24", "-nolisten", "tcp"],
+        pass_fds=[write], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        number = pipe.readline().strip()
+    yield f":{number}"
+    process.terminate()
+    process.wait()
+
+
+@pytest.fixture
+def webkit(screen):
+    """WebKitGTK at phone size: what an iPhone has in a tab, without push and background sync."""
+    from selenium import webdriver
+    from selenium.webdriver.webkitgtk.options import Options
+    from selenium.webdriver.webkitgtk.service import Service
+
+    options = Options()
+    options.binary_location = MINIBROWSER
+    for argument in ("--automation", "--full-screen"):
+        options.add_argument(argument)
+    # the often-copied WEBKIT_DISABLE_… variables make screenshots hang here
+    environment = {**os.environ, "DISPLAY": screen, "GDK_BACKEND": "x11"}
+    driver = webdriver.WebKitGTK(
+        options=options, service=Service("/usr/bin/WebKitWebDriver", env=environment))
+    driver.command_executor._client_config.timeout = 60
+    driver.set_window_rect(0, 0, 360, 740)
+    driver.set_script_timeout(30)
+    driver.js = lambda expression: driver.execute_async_script(
+        "const done = arguments[0]; (async () => (" + expression + "))()"
+        ".then(done, error => done('ERROR ' + error))")
+    yield driver
+    driver.quit()
