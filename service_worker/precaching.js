@@ -122,11 +122,14 @@ function fresh() {
 async function eachOf(files, keepOne) {
   const waiting = [...files]
   const work = async () => {
-    while (waiting.length) await keepOne(waiting.shift())
+    try {
+      while (waiting.length) await keepOne(waiting.shift())
+    } finally {
+      waiting.length = 0
+    }
   }
-  try {
-    await Promise.all(Array.from({ length: AT_ONCE }, work))
-  } finally {
-    waiting.length = 0
-  }
+  // all come to rest before the first failure is told: nothing writes on behind its back
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, work))
+  const failed = ends.find(end => end.status === "rejected")
+  if (failed) throw failed.reason
 }
