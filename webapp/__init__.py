@@ -4,7 +4,6 @@ import logging
 
 from flask import Flask
 from flask_babel import Babel
-from flask_migrate import Migrate
 
 import config
 
@@ -20,8 +19,6 @@ def create_app(settings: dict | None = None) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     logging.getLogger("webapp").setLevel(app.config["LOG_LEVEL"])
     database.init_database(app)
-    Migrate(app, database.db, directory=str(config.ROOT / "webapp/migrations"),
-            render_as_batch=True)
     Babel(app, default_translation_directories=str(config.ROOT / "translations"))
     wire.init_wire(app)
     security.init_security(app)
