@@ -1,0 +1,106 @@
+import { announce, isAnswerOrOffline, membership } from "../helpers/membership.js"
+import { drawQr } from "../helpers/qr.js"
+import { show } from "../helpers/states.js"
+import { nurseryFor } from "../helpers/storage.js"
+import { fill, words } from "../helpers/words.js"
+
+const LOOK_EVERY = 5_000
+
+// A code for another phone, as words, picture and link, and how long it is good for.
+class FamilyInvite extends HTMLElement {
+  #nursery
+  #invitation
+  #phones
+  #looking
+  #left = new AbortController()
+
+  async connectedCallback() {
+    this.#nursery = await nurseryFor(this)
+    if (!this.#nursery) return
+    const { signal } = this.#left
+    this.addEventListener("click", event => this.#press(event), { signal })
+    document.addEventListener("family-changed", () => this.#render(), { signal })
+    await this.#render()
+  }
+
+  disconnectedCallback() {
+    this.#left.abort()
+    clearInterval(this.#looking)
+  }
+
+  async #render() {
+    if (this.#invitation) return
+    const { me } = await membership(this.#nursery)
+    show(this, me && "together")
+  }
+
+  async #press({ target }) {
+    switch (target.closest("[data-act]")?.dataset.act) {
+      case "invite": return this.#invite()
+      case "share": return this.#share()
+      case "close": return this.#end("together")
+    }
+  }
+
+  async #invite() {
+    try {
+      const { me } = await membership(this.#nursery)
+      this.#phones = me.devices.length
+      this.#invitation = await this.#nursery.call("POST", "/api/invitations", {})
+    } catch (problem) {
+      if (!isAnswerOrOffline(problem)) throw problem
+      fill(this, { reason: problem.message })
+      show(this, problem.name === "Offline" ? "offline" : "refused")
+      return
+    }
+    const { code, qr } = this.#invitation
+    fill(this, { code })
+    this.querySelector('[data-slot="picture"]').replaceChildren(drawQr(qr, words(this, "qr", { code })))
+    show(this, "code")
+    this.querySelector(".invitation").focus()
+    this.#countDown()
+    this.#looking = setInterval(() => this.#look(), LOOK_EVERY)
+  }
+
+  #countDown() {
+    const minutes = Math.ceil((Date.parse(this.#invitation.expires_at) - Date.now()) / 60_000)
+    if (minutes <= 0) return this.#end("expired")
+    fill(this, { left: words(this, "left", { n: minutes }) })
+  }
+
+  async #look() {
+    this.#countDown()
+    if (!this.#invitation || document.hidden) return
+    const { me } = await membership(this.#nursery)
+    if (!this.#invitation || me.devices.length <= this.#phones) return
+    this.#end("joined")
+    announce(this)
+    await this.#nursery.sync()
+  }
+
+  #end(state) {
+    clearInterval(this.#looking)
+    this.#invitation = null
+    show(this, state)
+  }
+
+  get #link() {
+    return `${location.origin}/join#${this.#invitation.code}`
+  }
+
+  async #share() {
+    if (navigator.share) {
+      try {
+        await navigator.share({ url: this.#link })
+      } catch (problem) {
+        // closing the phone's own sheet is an answer too
+        if (problem.name !== "AbortError") throw problem
+      }
+      return
+    }
+    await navigator.clipboard.writeText(this.#link)
+    show(this, "code", "copied")
+  }
+}
+
+customElements.define("family-invite", FamilyInvite)
