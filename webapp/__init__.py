@@ -41,7 +41,8 @@ def _add_features(app: Flask) -> None:
         if hasattr(module, "init"):
             module.init(app)
         if hasattr(module, "shells"):
-            shells += list(module.shells())
+            with app.test_request_context():  # forms on pages want to know their app
+                shells += list(module.shells())
         if hasattr(module, "files"):
             makers.append(module.files)
     release.init_release(app, shells, makers)

@@ -36,7 +36,9 @@ class UTC(TypeDecorator):
     def process_result_value(self, value: datetime | None, dialect) -> datetime | None:
         if value is None:
             return None
-        return value.replace(tzinfo=UTC_ZONE) if value.tzinfo is None else value.astimezone(UTC_ZONE)
+        if value.tzinfo is None:  # SQLite keeps no zone; what it keeps is UTC
+            return value.replace(tzinfo=UTC_ZONE)
+        return value.astimezone(UTC_ZONE)
 
 
 def insert(model) -> postgresql.Insert | sqlite.Insert:

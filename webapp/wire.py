@@ -84,7 +84,8 @@ def validation_words(error: msgspec.ValidationError) -> tuple[str, str | None]:
 
 def stamp(moment: datetime) -> str:
     """Return RFC 3339 UTC with milliseconds and Z, the one form of time on the wire."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03}Z"
+    moment = moment.astimezone(UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"
 
 
 def instant(text: str) -> datetime:

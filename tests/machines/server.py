@@ -47,7 +47,8 @@ class Server:
 
     def healthy(self) -> bool:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=5) as answer:
+            address = f"http://127.0.0.1:{self.port}/health"
+            with urllib.request.urlopen(address, timeout=5) as answer:
                 return answer.status == 200
         except OSError:
             return False

@@ -1,0 +1,1 @@
+"""Speed and size, measured on this machine; limits are those of the project's budgets."""

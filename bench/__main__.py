@@ -1,0 +1,19 @@
+"""./dev bench [size | server | sync | phone | lighthouse]: prints numbers beside their limits."""
+
+import importlib
+import sys
+
+PARTS = ("size", "server", "sync", "phone")
+EXTRA = ("lighthouse",)
+
+
+def main(chosen: list[str]) -> None:
+    unknown = set(chosen) - {*PARTS, *EXTRA}
+    if unknown:
+        sys.exit(f"{__doc__}\nNot known: {', '.join(sorted(unknown))}")
+    for name in chosen or PARTS:
+        print(f"\n{name}")
+        importlib.import_module(f"bench.{name}").measure()
+
+
+main(sys.argv[1:])

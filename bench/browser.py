@@ -1,0 +1,26 @@
+"""What Chromium itself counts and times."""
+
+from playwright.sync_api import sync_playwright
+
+from bench.running import temporary_server
+
+TOUCH = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
+
+
+def first_visit(path: str) -> int:
+    """Return the bytes Chromium received, headers included, until `path` was quiet; no worker."""
+    from machines.phones import CHROMIUM
+
+    with temporary_server() as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        page = browser.new_context(**TOUCH, service_workers="block").new_page()
+        received = []
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.loadingFinished",
+                   lambda event: received.append(event["encodedDataLength"]))
+        # brotli is what a browser accepts over HTTPS; over plain HTTP it has to be asked for
+        page.set_extra_http_headers({"Accept-Encoding": "br"})
+        page.goto(server.url + path, wait_until="networkidle")
+        browser.close()
+    return int(sum(received))

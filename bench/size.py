@@ -1,0 +1,50 @@
+"""Bytes on the wire: the first page with all it needs, the offline pack, and each kind of page."""
+
+from collections import defaultdict
+
+from bench.report import line
+from bench.running import temporary_app
+from webapp.release import File
+
+FIRST_PAGE_LIMIT = 60
+PACK_LIMIT = 300
+
+
+def measure() -> None:
+    with temporary_app() as app:
+        release = app.extensions["release"]
+        listed = listed_files(app)
+        kinds: dict[str, list[int]] = defaultdict(list)
+        for file in listed:
+            kinds[kind_of(file)].append(wire_bytes(file))
+        for kind, sizes in sorted(kinds.items(), key=lambda pair: -sum(pair[1])):
+            line(f"{kind}: {len(sizes)} files, mean {sum(sizes) / len(sizes) / 1000:.1f} kB",
+                 sum(sizes) / 1000, "kB")
+        line("the whole offline pack", sum(map(wire_bytes, listed)) / 1000, "kB", PACK_LIMIT)
+        for page in ("/", "/routines/bedtime-wind-down", "/journal"):
+            line(f"page {page}, its HTML alone", wire_bytes(release.files[page]) / 1000, "kB")
+    from bench.browser import first_visit
+
+    for page in ("/", "/routines/bedtime-wind-down"):
+        line(f"first visit of {page}, all of it, in Chromium", first_visit(page) / 1000, "kB",
+             FIRST_PAGE_LIMIT)
+
+
+def listed_files(app) -> list[File]:
+    """Return what a phone keeps: the files that /precache.json names."""
+    release = app.extensions["release"]
+    named = app.test_client().get("/precache.json").json["files"]
+    return [release.files[entry["url"]] for entry in named]
+
+
+def wire_bytes(file: File) -> int:
+    return len(file.compressed) if file.compressible else len(file.body)
+
+
+def kind_of(file: File) -> str:
+    if not file.url.startswith("/release/"):
+        first = file.url.split("/")[1]
+        deeper = file.url.count("/") > 1
+        return f"page /{first}/…" if deeper else "pages at the top"
+    path = file.url.split("/", 3)[3]
+    return "/".join(path.split("/")[:2]) if path.startswith("static/") else path.split("/")[0]
