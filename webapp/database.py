@@ -95,7 +95,7 @@ def init_database(app: flask.Flask) -> None:
 
 
 def _prepare_sqlite(engine: sa.Engine) -> None:
-    """Say BEGIN ourselves: Python's driver would begin too late and lose updates (87 % measured)."""
+    """Say BEGIN ourselves: Python's driver begins too late and loses updates (87 % measured)."""
 
     @sa.event.listens_for(engine, "connect")
     def connect(connection, _record):

@@ -1,6 +1,7 @@
 """Flask-Limiter's counters in our own database: the same limit for one process or many."""
 
 import time
+from typing import ClassVar
 
 import sqlalchemy as sa
 from limits.storage import Storage
@@ -20,7 +21,7 @@ class RateCount(db.Model):
 class DatabaseStorage(Storage):
     """Fixed windows, one upsert a use, in a connection of its own (never the request's)."""
 
-    STORAGE_SCHEME = ["database"]
+    STORAGE_SCHEME: ClassVar[list[str]] = ["database"]
 
     @property
     def base_exceptions(self):
