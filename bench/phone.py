@@ -1,0 +1,82 @@
+"""What a parent waits for on the phone, in Chromium on a profile that lasts."""
+
+from statistics import median
+
+from playwright.sync_api import sync_playwright
+
+from bench.report import line
+from bench.running import temporary_server
+
+ROUTINE = "/routines/bedtime-wind-down"
+NURSERY = """async url => {
+  const { openNursery } = await import(url)
+  globalThis.nursery = await openNursery()
+}"""
+SAVE = """async count => {
+  const times = []
+  for (let i = 0; i < count; i++) {
+    const began = performance.now()
+    await nursery.save("massage", { routine: "bedtime-wind-down", outcome: "given", seconds: 600,
+      when: { at: new Date().toISOString(), zone: "Europe/Berlin", local_date: "2026-11-21" } })
+    times.push(performance.now() - began)
+  }
+  return times
+}"""
+SYNC = """async () => {
+  const calls = () => performance.getEntriesByType("resource")
+    .filter(entry => entry.name.endsWith("/api/sync")).length
+  const before = calls()
+  const began = performance.now()
+  const result = await nursery.sync()
+  return [performance.now() - began, calls() - before, result.status]
+}"""
+PAINTED = """() => new Promise(resolve => {
+  const done = () => {
+    const paint = performance.getEntriesByName("first-contentful-paint")[0]
+    paint ? resolve(paint.startTime) : setTimeout(done, 10)
+  }
+  done()
+})"""
+BARE = """async () => {
+  const name = (await caches.keys()).find(name => name.startsWith("release-"))
+  const cache = await caches.open(name)
+  const html = "<!doctype html><meta name=viewport content='width=device-width'><h1>Step</h1>"
+  await cache.put("/bare", new Response(html, { headers: { "Content-Type": "text/html" } }))
+}"""
+
+
+def measure() -> None:
+    from machines.phones import ChromiumPhone, installed
+
+    with temporary_server() as server, sync_playwright() as playwright:
+        phone = ChromiumPhone(playwright)
+        page = phone.start()
+        page.goto(server.url)
+        installed(page)
+        digest = page.evaluate("document.querySelector('script[src*=release]').src.split('/')[4]")
+        page.evaluate(NURSERY, f"/release/{digest}/static/js/nursery/nursery.js")
+        line("save until “Saved on this phone”, median of 50", median(page.evaluate(SAVE, 50)),
+             "ms", 50)
+        page.evaluate("nursery.foundFamily({ zone: 'Europe/Berlin' })")
+        took, requests, status = page.evaluate(SYNC)
+        assert status == "saved", status
+        line("a week offline (50 entries) synced", took, "ms")
+        line("requests that took", requests, "", 1)
+        page.evaluate(BARE)
+        phone.close()
+        server.stop()
+        ours = median(cold_paint(phone, server.url + ROUTINE, ".step") for _ in range(7))
+        bare = median(cold_paint(phone, server.url + "/bare", "h1") for _ in range(7))
+        line("cold offline start to the first step readable", ours, "ms")
+        line("a bare static page from the same cache", bare, "ms")
+        line("ours against bare", ours / bare, "×", 1.3)
+
+
+def cold_paint(phone, url: str, readable: str) -> float:
+    """Start the browser anew, offline, and return the milliseconds from navigation to paint."""
+    page = phone.start()
+    page.goto(url)
+    page.locator(readable).first.wait_for(state="attached")
+    painted = page.evaluate(PAINTED)
+    phone.close()
+    return painted
