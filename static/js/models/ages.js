@@ -1,0 +1,78 @@
+/**
+ * How old a child is, and what a massage may hold for it. Nothing known means resting hands only.
+ *
+ * `child` is the fields of a child record (or null), `today` a local date "2026-11-21".
+ */
+
+const DAY = 86_400_000
+const TWO_YEARS = 730
+const EARLY = ["preterm", "neonatal-care"]
+const BANDS = [["newborn", 42], ["young", 91], ["baby", 213], ["crawler", 365], ["toddler", 1095], ["child", Infinity]]
+
+/** From six weeks on a little oil may be used, if it is wanted. */
+export const OIL_FROM = 42
+/** From two years on the child answers for itself. */
+export const TALKS_FROM = TWO_YEARS
+
+/**
+ * Days since birth; for a child born early since the due date, until two years.
+ *
+ * Null where it cannot be known: no birth date, or born early without a due date. Negative before the due date.
+ */
+export function ageInDays(child, today = localToday()) {
+  const fromBirth = daysBetween(child?.birth_date, today)
+  if (fromBirth === null || fromBirth < 0) return null
+  if (!child.situations?.includes("preterm") || fromBirth >= TWO_YEARS) return fromBirth
+  return daysBetween(child.due_date, today)
+}
+
+/** "newborn" | "young" | "baby" | "crawler" | "toddler" | "child" | "unknown". */
+export function band(child, today = localToday()) {
+  const age = ageInDays(child, today)
+  return age === null ? "unknown" : BANDS.find(([, until]) => age < until)[0]
+}
+
+/** The first-use questions were answered well enough to go by. */
+export const isKnown = (child, today = localToday()) => Boolean(child?.asked) && ageInDays(child, today) !== null
+
+/**
+ * What this child may have: `{ holdsOnly, without: [area] }`.
+ *
+ * A listed condition means holds until the parent says that the child's team agreed; a child born
+ * early or once in neonatal care has no tummy strokes unless the team agreed to those by name.
+ */
+export function limits(child, today = localToday()) {
+  const situations = child?.situations ?? []
+  const isCleared = what => Boolean(child?.cleared?.some(clearing => clearing.what === what))
+  const isEarly = situations.some(situation => EARLY.includes(situation))
+  return {
+    holdsOnly: !isKnown(child, today) || !situations.every(isCleared),
+    without: isEarly && !isCleared("tummy") ? ["tummy"] : []
+  }
+}
+
+/**
+ * The steps of a routine that may be offered, in their order.
+ *
+ * `steps` = `[{ kind, area, fromDays?, isKept, asks }]`, `routine` = `{ fromDays }`; `holdsOnly` and
+ * `without` come from `limits` and the check; `isEarlyDays`: one of the first three massages.
+ */
+export function offered(steps, { holdsOnly, without, age, routine, isEarlyDays }) {
+  const isTooYoung = age === null || age < (routine.fromDays ?? 0)
+  return steps.filter(step => {
+    if (step.asks) return true
+    if (["hold", "pause"].includes(step.kind)) return !isEarlyDays || step.isKept
+    if (holdsOnly || isTooYoung || age < (step.fromDays ?? 0)) return false
+    return !without.includes(step.area) && (!isEarlyDays || step.isKept)
+  })
+}
+
+function daysBetween(from, to) {
+  const days = Math.floor((Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / DAY)
+  return Number.isNaN(days) ? null : days
+}
+
+function localToday() {
+  const now = new Date()
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
+}

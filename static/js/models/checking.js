@@ -1,0 +1,56 @@
+/**
+ * What the answers of the check before a massage mean.
+ *
+ * Hard answers change what is offered, soft ones advise and let go on. Answers are slugs.
+ */
+
+const ADULT = ["doze", "angry", "drink"]
+const HOLDS = ["vaccine", "new"]
+const SOFT = ["fed", "hungry", "drowsy", "cold", "surface"]
+
+/**
+ * `answers` are the pressed ones, `areas` where the skin is sore.
+ *
+ * Gives `{ screen, holdsOnly, without, advice, pauses }`: `screen` is "cot" (an adult who may not hold
+ * now: never a hold), "flags" (ill: the emergency signs first), "asleep", "advice" or "go";
+ * `pauses` says why invitations rest a while: "unwell", "vaccine" or null.
+ */
+export function verdict(answers, areas = []) {
+  const has = answer => answers.includes(answer)
+  const isSoreSomewhere = has("sore") && areas.length === 0
+  const advice = [...HOLDS, "sore", ...SOFT].filter(has)
+  return {
+    screen: screenFor(has, advice),
+    holdsOnly: has("ill") || HOLDS.some(has) || isSoreSomewhere,
+    without: has("sore") ? areas : [],
+    advice,
+    pauses: has("ill") ? "unwell" : has("vaccine") ? "vaccine" : null
+  }
+}
+
+/** The first screen of the check: the more that is known and practised, the less is asked. */
+export function opening({ needs, isKnown, children, massages }) {
+  if (needs === "none") return "go"
+  if (needs === "red-flags") return "line"
+  if (children > 1 && isKnown === null) return "who"
+  if (!isKnown) return "questions"
+  return massages < 3 ? "ready" : "quick"
+}
+
+/**
+ * Until when invitations rest: a date, or "asked" (until the parent says), or null to leave it.
+ * `until` is what is set already; a longer rest is never made shorter.
+ */
+export function restUntil(pauses, today, until = null) {
+  if (!pauses || until === "asked") return null
+  if (pauses === "unwell") return "asked"
+  const inTwoDays = new Date(Date.parse(`${today}T00:00Z`) + 2 * 86_400_000).toISOString().slice(0, 10)
+  return until && until >= inTwoDays ? null : inTwoDays
+}
+
+function screenFor(has, advice) {
+  if (ADULT.some(has)) return "cot"
+  if (has("ill")) return "flags"
+  if (has("asleep")) return "asleep"
+  return advice.length ? "advice" : "go"
+}
