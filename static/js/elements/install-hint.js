@@ -1,0 +1,56 @@
+import { nurseryFor } from "../helpers/storage.js"
+import { clone } from "../helpers/words.js"
+import { isInstalled, offeredInstall, takeOffer, wayHome } from "../helpers/installing.js"
+
+const DAYTIME = { from: 7, until: 18 }
+const QUIET_AFTER_MASSAGE = 3 * 60 * 60 * 1000
+const QUIET_AFTER_NO = 14 * 24 * 60 * 60 * 1000
+
+// How to keep the app on the home screen. On Today only by day, never soon after a massage, and
+// not again for two weeks after "another day"; with the attribute `always` (Settings) any time.
+class InstallHint extends HTMLElement {
+  #left = new AbortController()
+
+  async connectedCallback() {
+    if (isInstalled()) return
+    const { signal } = this.#left
+    addEventListener("install-offered", () => this.#show(), { signal })
+    addEventListener("appinstalled", () => { this.hidden = true }, { signal })
+    this.addEventListener("click", event => this.#act(event.target.closest("[data-act]")?.dataset.act), { signal })
+    if (await this.#isWelcome()) this.#show()
+  }
+
+  disconnectedCallback() {
+    this.#left.abort()
+  }
+
+  async #isWelcome() {
+    if (this.hasAttribute("always")) return true
+    const hour = new Date().getHours()
+    if (hour < DAYTIME.from || hour >= DAYTIME.until) return false
+    const nursery = await nurseryFor(this)
+    if (!nursery) return false
+    const [saidLater, massages] = await Promise.all([nursery.phone.get("installLater"), nursery.all("massage")])
+    if (Date.now() - (saidLater ?? 0) < QUIET_AFTER_NO) return false
+    return !massages.some(({ fields }) => Date.now() - Date.parse(fields.when?.at) < QUIET_AFTER_MASSAGE)
+  }
+
+  #show() {
+    const way = offeredInstall() ? "offered" : wayHome(navigator)
+    this.querySelector("[data-slot-way]").replaceChildren(clone(this, way))
+    this.hidden = false
+  }
+
+  async #act(act) {
+    if (act === "install") this.hidden = await takeOffer()
+    if (act === "later") await this.#later()
+  }
+
+  async #later() {
+    this.hidden = true
+    const nursery = await nurseryFor(this)
+    await nursery?.phone.set("installLater", Date.now())
+  }
+}
+
+customElements.define("install-hint", InstallHint)

@@ -1,0 +1,80 @@
+import { nurseryFor } from "../helpers/storage.js"
+import { fill, words } from "../helpers/words.js"
+
+// The choices for this phone: each is kept as soon as it is made. How the page looks is known
+// before the first paint, from localStorage; the rest is in the phone's database.
+const LOOK = ["theme", "text"]
+
+class SettingsForm extends HTMLElement {
+  #nursery
+  #left = new AbortController()
+
+  async connectedCallback() {
+    const form = this.querySelector("form")
+    form.addEventListener("change", ({ target }) => this.#keep(target), { signal: this.#left.signal })
+    choose(form, look())
+    await this.#showStorage()
+    this.#nursery = await nurseryFor(this)
+    if (!this.#nursery) return
+    const names = [...new Set([...form.elements].map(({ name }) => name))].filter(name => name && !LOOK.includes(name))
+    const kept = await Promise.all(names.map(async name => [name, await this.#nursery.phone.get(name)]))
+    choose(form, Object.fromEntries(kept))
+  }
+
+  disconnectedCallback() {
+    this.#left.abort()
+  }
+
+  async #keep({ name, type, checked, value: chosen }) {
+    const value = type === "checkbox" ? checked : chosen
+    const isKept = LOOK.includes(name) ? keepLook(name, value) : await this.#keepOnPhone(name, value)
+    fill(this, { kept: words(this, isKept ? "kept" : "not-kept") })
+  }
+
+  async #keepOnPhone(name, value) {
+    if (!this.#nursery) return false
+    await this.#nursery.phone.set(name, value)
+    return true
+  }
+
+  async #showStorage() {
+    if (!navigator.storage?.estimate) return
+    const [{ usage = 0 }, isPersisted] = await Promise.all([
+      navigator.storage.estimate(), navigator.storage.persisted?.() ?? false
+    ])
+    const used = (usage / 1_000_000).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })
+    fill(this, { storage: words(this, isPersisted ? "persisted" : "storage", { used }) })
+  }
+}
+
+function choose(form, values) {
+  for (const field of form.elements) {
+    const value = values[field.name]
+    if (value === undefined || value === null) continue
+    field.checked = field.type === "radio" ? field.value === value : Boolean(value)
+  }
+}
+
+function look() {
+  try {
+    return JSON.parse(localStorage.getItem("look")) ?? {}
+  } catch (problem) {
+    console.info("look not read", problem)
+    return {}
+  }
+}
+
+// What is on screen changes at once, whether or not the phone can keep it.
+function keepLook(name, value) {
+  const root = document.documentElement
+  root.dataset[name] = value
+  try {
+    localStorage.setItem("look", JSON.stringify({ ...look(), [name]: value }))
+    return true
+  } catch (problem) {
+    console.info("look not kept", problem)
+    return false
+  }
+}
+
+customElements.define("settings-form", SettingsForm)

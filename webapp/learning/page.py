@@ -1,0 +1,98 @@
+"""A page of Learn, read from its file: what it says, where that comes from, how sure it is."""
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+CONTENT = Path(__file__).parent / "content"
+
+
+class State(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One of the six states: its name, how it looks, what one can do."""
+
+    name: str
+    looks: str
+    do: str
+    best: bool = False
+
+
+class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A benefit with its honest strength and where that comes from."""
+
+    says: str
+    strength: str
+    source: str
+
+
+class Call(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody to call: the number as one reads it and as the phone dials it."""
+
+    name: str
+    number: str
+    dial: str = ""
+    when: str = ""
+
+    @property
+    def href(self) -> str:
+        return self.dial or "tel:" + "".join(c for c in self.number if c.isdigit() or c == "+")
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of a page. `include` names a partial that is the same everywhere, such as `fever`."""
+
+    title: str = ""
+    text: tuple[str, ...] = ()
+    include: str = ""
+    signs: tuple[str, ...] = ()
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    states: tuple[State, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    calls: tuple[Call, ...] = ()
+    note: str = ""
+
+
+class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """A page of Learn as its file has it. `checked` is the month in which we last looked."""
+
+    title: str
+    summary: str
+    icon: str
+    order: int
+    checked: str
+    section: tuple[Section, ...]
+    sources: tuple[str, ...] = ()
+
+
+class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    call: tuple[Call, ...]
+
+
+class Help(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whom to call, by country; the first list is for a shaking hand."""
+
+    checked: str
+    emergency: tuple[Call, ...]
+    country: tuple[Country, ...]
+
+
+@cache
+def pages() -> dict[str, Page]:
+    """Return every page by its slug, in reading order. Raises ValueError naming a bad file."""
+    found = {path.stem: _read(path, Page) for path in sorted(CONTENT.glob("*.toml"))}
+    return dict(sorted(found.items(), key=lambda each: each[1].order))
+
+
+@cache
+def help_by_country() -> Help:
+    """Return whom to call. Raises ValueError naming the file when it cannot be read."""
+    return _read(CONTENT / "help" / "countries.toml", Help)
+
+
+def _read(path: Path, kind: type):
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=kind)
+    except msgspec.DecodeError as error:
+        raise ValueError(f"{path.name}: {error}") from error

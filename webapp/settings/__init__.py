@@ -1,0 +1,1 @@
+"""What a parent can choose for this phone."""

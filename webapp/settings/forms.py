@@ -1,0 +1,29 @@
+"""The choices for this phone. They are kept on the phone; nothing is sent."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, RadioField
+
+
+class PhoneSettings(FlaskForm):
+    """Field names are the keys under which the phone keeps them."""
+
+    class Meta:
+        csrf = False
+
+    theme = RadioField(
+        _l("Light"), default="system",
+        choices=[("system", _l("As the phone")), ("night", _l("Night")), ("day", _l("Day"))],
+    )
+    text = RadioField(
+        _l("Letters"), default="normal",
+        choices=[("normal", _l("Normal")), ("large", _l("Large")), ("larger", _l("Larger"))],
+    )
+    hand = RadioField(
+        _l("The hand that holds the phone"), default="right",
+        choices=[("right", _l("Right")), ("left", _l("Left"))],
+    )
+    voice = BooleanField(_l("Voice"), default=True,
+                         description=_l("The phone reads each step aloud, slowly."))
+    chime = BooleanField(_l("Chime"), default=True,
+                         description=_l("A soft tone when a new step begins."))

@@ -1,0 +1,1 @@
+"""Today: tonight's routine with one large Start."""
