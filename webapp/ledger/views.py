@@ -1,0 +1,56 @@
+"""POST /api/sync: a phone gives what it wrote down and gets what it does not know yet."""
+
+import uuid
+from typing import Annotated, Any
+
+from flask import Blueprint, Response, current_app, g
+from msgspec import Meta, Struct
+
+from ..database import db
+from ..families.asked import Id
+from ..families.device import note_contact, require_device, set_cookie
+from ..families.family import Family, locked
+from ..wire import body, json_answer
+from .ledger import page_past, take_in
+
+bp = Blueprint("ledger", __name__, url_prefix="/api")
+
+
+class Sync(Struct):
+    """`cursor` is 0 at first, then what the last answer said. Each entry is judged by itself."""
+
+    cursor: Annotated[int, Meta(ge=0, le=2**53)]
+    entries: Annotated[list[Any], Meta(max_length=200)]
+    epoch: Id | None = None
+
+
+@bp.post("/sync")
+def sync() -> Response:
+    device = require_device()
+    asked = body(Sync)
+    family = locked(device.family_id)
+    cursor = _cursor_in_this_history(family, asked)
+    verdicts = take_in(family, device, asked.entries)
+    records, cursor, more = page_past(family, device, cursor)
+    renew = note_contact(device)
+    answer = json_answer({
+        "epoch": str(family.epoch), "cursor": cursor,
+        "accepted": verdicts.accepted, "refused": verdicts.refused, "records": records,
+        "reminder_status": current_app.extensions["reminder_status"](device), "more": more,
+    })
+    db.session.commit()
+    return set_cookie(answer, g.token) if renew else answer
+
+
+def _cursor_in_this_history(family: Family, asked: Sync) -> int:
+    """Return where to read on. A cursor of another history counts for nothing: read everything.
+
+    A cursor ahead of us means that this database was put back to an earlier day. Its history
+    is a new one from here on, so that every phone offers again what it holds.
+    """
+    if asked.epoch is not None and uuid.UUID(asked.epoch) != family.epoch:
+        return 0
+    if asked.cursor > family.counter:
+        family.epoch = uuid.uuid4()
+        return 0
+    return asked.cursor
