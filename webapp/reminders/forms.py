@@ -26,12 +26,3 @@ class ReminderForm(FlaskForm):
                                    option_widget=CheckboxInput())
     quiet_from = TimeField(_l("Quiet from"), validators=[InputRequired()])
     quiet_to = TimeField(_l("until"), validators=[InputRequired()])
-
-
-class LaterForm(FlaskForm):
-    """Later tonight: when this evening's invitation comes again."""
-
-    class Meta:
-        csrf = False
-
-    time = TimeField(_l("At"), validators=[InputRequired()])

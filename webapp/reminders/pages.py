@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from ..release import Shell
-from .forms import LaterForm, ReminderForm
+from .forms import ReminderForm
 
 
 def shells() -> Iterator[Shell]:
     yield Shell("/reminders", "reminders/reminders.html", {"Form": ReminderForm})
-    yield Shell("/tonight", "tonight/tonight.html", {"Form": LaterForm})
+    yield Shell("/tonight", "tonight/tonight.html")

@@ -4,8 +4,9 @@ import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { clone, fill, words } from "../helpers/words.js"
 import { wordsOr } from "../helpers/wording.js"
+import { dayAfter } from "../models/calendar.js"
 import { localDate, zoneHere } from "../models/day.js"
-import { dayBefore, dayOf, journalOf } from "../models/journal.js"
+import { dayOf, journalOf } from "../models/journal.js"
 
 // The family's massages by day; what still waits on this phone stands on top.
 class MassageJournal extends HTMLElement {
@@ -91,7 +92,7 @@ class MassageJournal extends HTMLElement {
 
   #dayName(date, today) {
     if (!date || date === today) return words(this, "today")
-    return date === dayBefore(today) ? words(this, "yesterday") : longDay(date, today)
+    return date === dayAfter(today, -1) ? words(this, "yesterday") : longDay(date, today)
   }
 
   async #press({ target }) {

@@ -27,8 +27,3 @@ export function massagesOn(date, massages) {
 export const dayOf = massage => massage.fields.when?.local_date ?? ""
 
 const startOf = massage => `${dayOf(massage)} ${massage.fields.when?.at ?? ""}`
-
-/** The local date before this one. */
-export function dayBefore(date) {
-  return new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
-}

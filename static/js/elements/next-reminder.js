@@ -1,0 +1,54 @@
+import { longDay, weekdayNames } from "../helpers/dates.js"
+import { keepInvited } from "../helpers/pushing.js"
+import { nurseryFor } from "../helpers/storage.js"
+import { fill, words } from "../helpers/words.js"
+import { localDate, zoneHere } from "../models/day.js"
+import { isPaused } from "../models/quiet.js"
+
+const WEEK = [1, 2, 3, 4, 5, 6, 7]
+
+// When the next invitation comes, on Today. A family whose children are set aside is asked nothing.
+class NextReminder extends HTMLElement {
+  #nursery
+  #left = new AbortController()
+
+  async connectedCallback() {
+    this.#nursery = await nurseryFor(this)
+    if (!this.#nursery) return
+    this.#nursery.addEventListener("change", () => this.#render(), { signal: this.#left.signal })
+    await this.#render()
+    await keepInvited(this.#nursery)
+  }
+
+  disconnectedCallback() {
+    this.#left.abort()
+  }
+
+  async #render() {
+    const [reminder, family, children] = await Promise.all([
+      this.#nursery.one("reminder"), this.#nursery.one("family"), this.#nursery.all("child")
+    ])
+    this.hidden = children.length > 0 && children.every(({ fields }) => fields.set_aside)
+    const today = localDate(Date.now(), family?.fields.zone ?? zoneHere())
+    fill(this, this.#sentences(reminder?.fields, today))
+  }
+
+  #sentences(reminder, today) {
+    if (!reminder?.on) return { heading: words(this, "heading-off"), line: words(this, "line-off") }
+    return { heading: this.#days(reminder), line: this.#line(reminder.paused_until, today) }
+  }
+
+  #days({ time, weekdays = WEEK }) {
+    const left = WEEK.filter(day => !weekdays.includes(day))
+    if (!left.length) return words(this, "heading-every-day", { time })
+    if (left.length === 1) return words(this, "heading-but", { time, day: weekdayNames(left) })
+    return words(this, "heading-days", { time, days: weekdayNames([...weekdays].sort()) })
+  }
+
+  #line(until, today) {
+    if (!isPaused(until, today)) return words(this, "line-on")
+    return until === "asked" ? words(this, "line-paused") : words(this, "line-paused-until", { day: longDay(until, today) })
+  }
+}
+
+customElements.define("next-reminder", NextReminder)
