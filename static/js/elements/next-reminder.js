@@ -34,20 +34,18 @@ class NextReminder extends HTMLElement {
   }
 
   #sentences(reminder, today) {
-    if (!reminder?.on) return { heading: words(this, "heading-off"), line: words(this, "line-off") }
-    return { heading: this.#days(reminder), line: this.#line(reminder.paused_until, today) }
-  }
-
-  #days({ time, weekdays = WEEK }) {
+    if (!reminder?.on) return this.#say("title-off", "text-off")
+    const { time, weekdays = WEEK, paused_until: until } = reminder
+    if (until === "asked") return this.#say("title-paused", "text-paused")
+    if (isPaused(until, today)) return this.#say("title-paused", "text-paused-until", { day: longDay(until, today) })
     const left = WEEK.filter(day => !weekdays.includes(day))
-    if (!left.length) return words(this, "heading-every-day", { time })
-    if (left.length === 1) return words(this, "heading-but", { time, day: weekdayNames(left) })
-    return words(this, "heading-days", { time, days: weekdayNames([...weekdays].sort()) })
+    if (!left.length) return this.#say("title-every-day", "text-on", { time })
+    if (left.length === 1) return this.#say("title-but", "text-on", { time, days: weekdayNames(left) })
+    return this.#say("title-on", "text-on", { time, days: weekdayNames([...weekdays].sort()) })
   }
 
-  #line(until, today) {
-    if (!isPaused(until, today)) return words(this, "line-on")
-    return until === "asked" ? words(this, "line-paused") : words(this, "line-paused-until", { day: longDay(until, today) })
+  #say(title, text, values) {
+    return { title: words(this, title, values), text: words(this, text, values) }
   }
 }
 
