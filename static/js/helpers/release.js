@@ -45,14 +45,15 @@ class Release extends EventTarget {
 
   /** "ready": every page works without internet, as the cache shows now; else "getting-ready", "not-ready". */
   async readiness() {
-    const missing = this.#registration ? await missingFiles(this.digest) : null
-    if (missing?.length === 0 && this.#registration.active) return "ready"
-    return this.#registration?.installing ? "getting-ready" : "not-ready"
+    const registration = await within(PATIENCE, navigator.serviceWorker?.getRegistration(), null)
+    const missing = registration?.active ? await missingFiles(this.digest) : null
+    if (missing?.length === 0) return "ready"
+    return registration?.installing ? "getting-ready" : "not-ready"
   }
 
   /** Asks the worker to fetch again what the browser threw away. */
   mend() {
-    this.#wish(this.#registration?.active, "mend")
+    this.#wish(navigator.serviceWorker?.controller, "mend")
   }
 
   /** Moves to the next release, as the parent asked; not while a massage is played. */
