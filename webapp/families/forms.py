@@ -3,32 +3,33 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 RELATIONS = [
-    ("", _l("Rather not say")),
-    ("mother", _l("Mother")),
-    ("father", _l("Father")),
-    ("parent", _l("Parent")),
-    ("grandparent", _l("Grandparent")),
-    ("guardian", _l("Guardian")),
-    ("foster-parent", _l("Foster parent")),
-    ("family-friend", _l("Family or friend")),
+    SelectChoice("", _l("Rather not say")),
+    SelectChoice("mother", _l("Mother")),
+    SelectChoice("father", _l("Father")),
+    SelectChoice("parent", _l("Parent")),
+    SelectChoice("grandparent", _l("Grandparent")),
+    SelectChoice("guardian", _l("Guardian")),
+    SelectChoice("foster-parent", _l("Foster parent")),
+    SelectChoice("family-friend", _l("Family or friend")),
 ]
 
 SITUATIONS = [
-    ("preterm", _l("Born before 37 weeks")),
-    ("neonatal-care", _l("Was in neonatal care")),
-    ("hip", _l("Hips")),
-    ("heart", _l("Heart")),
-    ("bone", _l("Bones")),
-    ("skin", _l("Skin")),
-    ("bleeding", _l("Bleeding")),
-    ("seizure", _l("Seizures")),
-    ("surgery", _l("An operation")),
-    ("device", _l("A tube, line, shunt or stoma")),
-    ("other", _l("Something else")),
+    SelectChoice("preterm", _l("Born before 37 weeks")),
+    SelectChoice("neonatal-care", _l("Was in neonatal care")),
+    SelectChoice("hip", _l("Hips")),
+    SelectChoice("heart", _l("Heart")),
+    SelectChoice("bone", _l("Bones")),
+    SelectChoice("skin", _l("Skin")),
+    SelectChoice("bleeding", _l("Bleeding")),
+    SelectChoice("seizure", _l("Seizures")),
+    SelectChoice("surgery", _l("An operation")),
+    SelectChoice("device", _l("A tube, line, shunt or stoma")),
+    SelectChoice("other", _l("Something else")),
 ]
 
 

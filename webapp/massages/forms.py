@@ -3,14 +3,15 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 # In the order in which a parent reads them; the values are the ledger's.
 OUTCOMES = [
-    ("given", _l("A massage")),
-    ("resting-hands", _l("Resting hands")),
-    ("stopped", _l("Stopped when it was enough")),
-    ("not-today", _l("Baby said not today")),
+    SelectChoice("given", _l("A massage")),
+    SelectChoice("resting-hands", _l("Resting hands")),
+    SelectChoice("stopped", _l("Stopped when it was enough")),
+    SelectChoice("not-today", _l("Baby said not today")),
 ]
 
 

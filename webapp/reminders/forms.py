@@ -3,14 +3,13 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectMultipleField, TimeField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 # Monday is 1, as in the ledger.
-WEEKDAYS = [
-    ("1", _l("Mon")), ("2", _l("Tue")), ("3", _l("Wed")), ("4", _l("Thu")),
-    ("5", _l("Fri")), ("6", _l("Sat")), ("7", _l("Sun")),
-]
+WEEKDAYS = [SelectChoice(str(number), name) for number, name in enumerate(
+    (_l("Mon"), _l("Tue"), _l("Wed"), _l("Thu"), _l("Fri"), _l("Sat"), _l("Sun")), start=1)]
 
 
 class ReminderForm(FlaskForm):

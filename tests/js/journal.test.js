@@ -1,0 +1,35 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { dayAfter } from "../../static/js/models/calendar.js"
+import { journalOf, massagesOn } from "../../static/js/models/journal.js"
+
+const massage = (record, date, at, pending = false) =>
+  ({ record, pending, fields: { when: { local_date: date, at: `${date}T${at}:00.000Z`, zone: "Europe/Berlin" } } })
+
+const records = massages => massages.map(({ record }) => record)
+
+test("what waits on this phone stands apart, the days follow with the newest first", () => {
+  const journal = journalOf([
+    massage("old", "2026-11-18", "18:00"), massage("noon", "2026-11-20", "12:00"),
+    massage("evening", "2026-11-20", "19:00"), massage("now", "2026-11-21", "19:00", true)
+  ])
+  assert.deepEqual(records(journal.waiting), ["now"])
+  assert.deepEqual(journal.days.map(({ date }) => date), ["2026-11-20", "2026-11-18"])
+  assert.deepEqual(records(journal.days[0].massages), ["evening", "noon"])
+})
+
+test("a massage at half past one belongs to the day it was written under", () => {
+  const night = { record: "night", fields: { when: { local_date: "2026-11-20", at: "2026-11-21T00:30:00.000Z" } } }
+  assert.deepEqual(records(massagesOn("2026-11-20", [night])), ["night"])
+  assert.deepEqual(massagesOn("2026-11-21", [night]), [])
+})
+
+test("a massage without a day from a newer app is shown, not lost", () => {
+  const journal = journalOf([{ record: "odd", pending: false, fields: {} }])
+  assert.deepEqual(records(journal.days[0].massages), ["odd"])
+})
+
+test("days are counted over the ends of months and years", () => {
+  assert.equal(dayAfter("2026-12-31", 1), "2027-01-01")
+  assert.equal(dayAfter("2027-03-01", -1), "2027-02-28")
+})
