@@ -1,0 +1,49 @@
+// Who this phone is: ids that it mints itself at its first start, before any server knows it.
+import { wanted } from "../database.js"
+
+/**
+ * Returns { family, caregiver, device }, minting what is missing. One write transaction asks and
+ * answers, so that two tabs at a first start agree.
+ */
+export async function identify(phone, random) {
+  const minted = newIds(random)
+  return phone.write(["identity"], async ({ identity }) => {
+    const known = await wanted(identity.get("current"))
+    if (!known) await wanted(identity.put(minted, "current"))
+    return known ?? minted
+  })
+}
+
+/** Ids of a family, a caregiver and a device that nobody has met yet. */
+export function newIds(random) {
+  return { family: random(), caregiver: random(), device: random() }
+}
+
+/** Points this phone to another family. */
+export async function become(phone, ids) {
+  await phone.write(["identity"], ({ identity }) => {
+    identity.put(ids, "current")
+    identity.delete("joining")
+  })
+}
+
+/** What is being joined and was not finished: { claim, code } or null. */
+export async function joining(phone) {
+  return await phone.read(["identity"], ({ identity }) => wanted(identity.get("joining"))) ?? null
+}
+
+/** Notes that `code` is being taken; the same code again keeps its claim, so it may be repeated. */
+export async function noteJoining(phone, code, random) {
+  const claim = random()
+  return phone.write(["identity"], async ({ identity }) => {
+    const known = await wanted(identity.get("joining"))
+    const noted = known?.code == code ? known : { code, claim }
+    await wanted(identity.put(noted, "joining"))
+    return noted
+  })
+}
+
+/** Forgets a joining that the server did not agree to. */
+export async function forgetJoining(phone) {
+  await phone.write(["identity"], ({ identity }) => wanted(identity.delete("joining")))
+}

@@ -1,0 +1,44 @@
+// What this phone knows and its family shares. No DOM: pages and the service worker use the same.
+import { NurseryUnavailable } from "./database.js"
+import { FamilyOnPhone } from "./family_on_phone.js"
+import { within } from "./patience.js"
+
+export { NurseryUnavailable } from "./database.js"
+export { Answer, Offline } from "./wire/call.js"
+
+let opening = null
+
+/** The one nursery of this page or worker. Throws NurseryUnavailable within 3 s where storage hangs. */
+export async function openNursery() {
+  const late = () => new NurseryUnavailable("Opening takes too long")
+  const current = opening ??= within(3_000, createNursery(platform()), late)
+  try {
+    return await current
+  } catch (error) {
+    if (opening == current) opening = null
+    throw error
+  }
+}
+
+/**
+ * A nursery on the given platform: { indexedDB, locks, fetch, clock: () => ms, random: () => uuid,
+ * broadcast?: a BroadcastChannel, storage?: navigator.storage, isEager?: sync after every save }.
+ */
+export async function createNursery(dependencies) {
+  const nursery = new FamilyOnPhone(dependencies)
+  await nursery.settle()
+  return nursery
+}
+
+function platform() {
+  return {
+    get indexedDB() { return globalThis.indexedDB }, // reading it throws where storage is blocked
+    locks: navigator.locks,
+    storage: navigator.storage,
+    fetch: (...request) => fetch(...request),
+    clock: () => Date.now(),
+    random: () => crypto.randomUUID(),
+    broadcast: globalThis.BroadcastChannel && new BroadcastChannel("nursery"),
+    isEager: true
+  }
+}

@@ -1,0 +1,41 @@
+// What is kept on the phone. Upgrades only add: older code opens newer databases, and the outbox
+// with what was never sent outlives every release.
+import { Database, wanted } from "./database.js"
+
+/** The same whatever the family: who this phone is, and its settings. */
+export function phoneDatabase(dependencies) {
+  return new Database("phone", [
+    database => {
+      database.createObjectStore("identity")
+      database.createObjectStore("settings")
+    }
+  ], dependencies)
+}
+
+/** One family on this phone, named by the family's id. */
+export function familyDatabase(family, dependencies) {
+  return new Database(family, [
+    database => {
+      // { place, entry, isTroubled?, isCopy? }: never sent, or sent without a verdict
+      const outbox = database.createObjectStore("outbox", { keyPath: "place", autoIncrement: true })
+      outbox.createIndex("id", "entry.id", { unique: true })
+      outbox.createIndex("record", "entry.record")
+      // as the server answers them
+      database.createObjectStore("records", { keyPath: "record" }).createIndex("kind", "kind")
+      // own entries that were accepted, for a server that was restored from a backup
+      database.createObjectStore("sent", { keyPath: "id" })
+      // { id, entry, code, field, message }
+      database.createObjectStore("refused", { keyPath: "id" })
+      database.createObjectStore("state")
+    }
+  ], dependencies)
+}
+
+/** A small key-value view of a store: get, set, delete. */
+export function keyed(database, name) {
+  return {
+    get: async key => database().read([name], stores => wanted(stores[name].get(key))),
+    set: async (key, value) => database().write([name], stores => wanted(stores[name].put(value, key)), "relaxed"),
+    delete: async key => database().write([name], stores => wanted(stores[name].delete(key)), "relaxed")
+  }
+}
