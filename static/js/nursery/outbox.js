@@ -52,7 +52,7 @@ function sendable(fields) {
 }
 
 function readable(text) {
-  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\0/g, "\ufffd")
+  return text.replace(/\p{Surrogate}|\0/gu, "\ufffd") // with u, only a half one is a surrogate
 }
 
 /**

@@ -1,0 +1,33 @@
+// The day starts at 04:00: a massage at 01:30 belongs to the evening before. The twin of
+// webapp/massages/massage.py.
+
+const FIRST_HOUR = 4
+const formats = new Map()
+
+/** The date "YYYY-MM-DD" of the day, from 04:00 to 04:00 by the zone's clocks, that `ms` is in. */
+export function localDate(ms, zone) {
+  const parts = Object.fromEntries(format(zone).formatToParts(ms).map(({ type, value }) => [type, Number(value)]))
+  const date = new Date(Date.UTC(parts.year, parts.month - 1, parts.day))
+  if (parts.hour < FIRST_HOUR) date.setUTCDate(date.getUTCDate() - 1)
+  return date.toISOString().slice(0, 10)
+}
+
+/** The IANA zone of this phone, "UTC" where it does not say. */
+export function zoneHere() {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC"
+}
+
+/** A massage's `when`: { at, zone, local_date }, never rewritten. */
+export function when(ms, zone = zoneHere()) {
+  return { at: new Date(ms).toISOString(), zone, local_date: localDate(ms, zone) }
+}
+
+// Making one takes longer than a hundred uses of it.
+function format(zone) {
+  if (!formats.has(zone)) {
+    formats.set(zone, new Intl.DateTimeFormat("en-US-u-ca-gregory", {
+      timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric"
+    }))
+  }
+  return formats.get(zone)
+}
