@@ -12,8 +12,8 @@ class PhoneSettings(FlaskForm):
         csrf = False
 
     theme = RadioField(
-        _l("Light"), default="system",
-        choices=[("system", _l("As the phone")), ("night", _l("Night")), ("day", _l("Day"))],
+        _l("Night or day"), default="system",
+        choices=[("night", _l("Night")), ("day", _l("Day")), ("system", _l("As the phone"))],
     )
     text = RadioField(
         _l("Letters"), default="normal",

@@ -18,6 +18,7 @@ def tonight(known: Library) -> dict:
     """Return the routine for a child we know nothing about, and the evening ones by age."""
     by_slug: dict[str, Routine] = {routine.slug: routine for routine in known.routines}
     return {
+        "routines": [(routine.slug, routine.title) for routine in known.routines],
         "first": by_slug[FIRST],
         "evening": [by_slug[slug] for slug in EVENING if slug in by_slug],
     }

@@ -1,6 +1,5 @@
 import { nurseryFor } from "../helpers/storage.js"
 import { clone, fill, words } from "../helpers/words.js"
-import { ageInDays } from "../models/ages.js"
 import { localDate, zoneHere } from "../models/day.js"
 import { evening } from "../models/evening.js"
 
@@ -23,8 +22,7 @@ class TonightsRoutine extends HTMLElement {
   async #choose(nursery) {
     const [children, family] = await Promise.all([nursery.all("child"), nursery.one("family")])
     const today = localDate(Date.now(), family?.fields.zone ?? zoneHere())
-    const chosen = evening(children, { today, ageInDays, routines: this.#routines() })
-    this.#show(chosen)
+    this.#show(evening(children, { today, routines: this.#routines() }))
   }
 
   #routines() {
