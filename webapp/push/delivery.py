@@ -1,0 +1,76 @@
+"""The queue of what is to be sent: one row a phone and evening.
+
+A row is visible from `visible_at` on. Whoever claims it moves that moment on and leaves a token
+in `lease`; only who still has the token may say what became of it. A worker that dies needs no
+cleaning up: its rows become visible again by themselves.
+"""
+
+import datetime as dt
+import uuid
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..database import UTC, db
+
+# Longer than a batch can take: two waves of 10 seconds, and the database.
+LEASE = dt.timedelta(seconds=60)
+BATCH = 200
+KEPT = dt.timedelta(days=30)
+
+
+class Delivery(db.Model):
+    """`local_date` is null for a test that a parent asked for; `body` is the encrypted message.
+
+    `outcome` once it is over: "delivered" (a push service took it), "not-sent" (we know better),
+    "dropped" (too late), "gone" (the phone is not subscribed any more), "refused".
+    """
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["family_id", "device_id"], ["device.family_id", "device.id"],
+                                ondelete="CASCADE"),
+        sa.UniqueConstraint("family_id", "local_date", "device_id"),
+    )
+    family_id: Mapped[uuid.UUID] = mapped_column(sa.Uuid, primary_key=True)
+    id: Mapped[uuid.UUID] = mapped_column(sa.Uuid, primary_key=True)
+    device_id: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    local_date: Mapped[dt.date | None]
+    due_at: Mapped[dt.datetime] = mapped_column(UTC)
+    deadline: Mapped[dt.datetime] = mapped_column(UTC, index=True)
+    visible_at: Mapped[dt.datetime | None] = mapped_column(UTC, index=True)
+    lease: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
+    attempts: Mapped[int] = mapped_column(default=0)
+    text: Mapped[str] = mapped_column(sa.String(200))
+    body: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    outcome: Mapped[str | None] = mapped_column(sa.String(20))
+    reason: Mapped[str | None] = mapped_column(sa.String(40))
+    shown_at: Mapped[dt.datetime | None] = mapped_column(UTC)
+
+
+def claim(now: dt.datetime, limit: int = BATCH) -> uuid.UUID | None:
+    """Take up to `limit` visible rows under a lease. Returns its token, or None without rows."""
+    token, rows = uuid.uuid4(), Delivery.__table__
+    pick = (sa.select(rows.c.family_id, rows.c.id).where(rows.c.visible_at <= now)
+            .order_by(rows.c.visible_at).limit(limit).with_for_update(skip_locked=True).cte("pick"))
+    taken = db.session.execute(
+        sa.update(rows)
+        .where(sa.tuple_(rows.c.family_id, rows.c.id).in_(sa.select(pick.c.family_id, pick.c.id)))
+        .values(visible_at=now + LEASE, lease=token, attempts=rows.c.attempts + 1))
+    return token if taken.rowcount else None
+
+
+def finish(family_id: uuid.UUID, delivery_id: uuid.UUID, token: uuid.UUID, **values) -> bool:
+    """Write what became of a claimed row. False, and nothing written, if it is not ours any more.
+
+    `values` are columns of Delivery; `visible_at` says when to try again, absent means never.
+    """
+    rows = Delivery.__table__
+    ours = sa.and_(rows.c.family_id == family_id, rows.c.id == delivery_id, rows.c.lease == token)
+    written = {"visible_at": None, "lease": None, **values}
+    return db.session.execute(sa.update(rows).where(ours).values(written)).rowcount == 1
+
+
+def prune(now: dt.datetime) -> None:
+    """Forget what was sent more than 30 days ago."""
+    db.session.execute(sa.delete(Delivery).where(Delivery.deadline < now - KEPT))
