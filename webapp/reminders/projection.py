@@ -1,0 +1,87 @@
+"""The table `reminder`: what the ledger says about a family's invitation, ready for the round."""
+
+import datetime as dt
+import uuid
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..database import UTC, db
+from ..ledger.record import Record
+from ..push.delivery import Delivery
+from .reminder import Reminder, reminder_of
+
+CHOSEN = ("on", "time", "weekdays")
+
+
+class FamilyReminder(db.Model):
+    """One row a family. `next_due_at` is a cache of the schedule, null while nothing is due.
+
+    `silence` says why there is no invitation at all: "off", "set-aside", "unreadable".
+    """
+
+    __tablename__ = "reminder"
+    family_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("family.id", ondelete="CASCADE"), primary_key=True)
+    fields: Mapped[dict] = mapped_column(sa.JSON)
+    zone: Mapped[str] = mapped_column(sa.String(64))
+    silence: Mapped[str | None] = mapped_column(sa.String(20))
+    next_due_at: Mapped[dt.datetime | None] = mapped_column(UTC, index=True)
+    last_local_date: Mapped[dt.date | None]
+    last_outcome: Mapped[str | None] = mapped_column(sa.String(20))
+    last_reason: Mapped[str | None] = mapped_column(sa.String(40))
+
+    def schedule(self) -> Reminder:
+        """Raises ValueError for what is not a schedule."""
+        return reminder_of(self.fields, self.zone)
+
+    def invites(self, device_id: uuid.UUID) -> bool:
+        devices = self.fields.get("devices")
+        return devices is None or str(device_id) in devices
+
+
+def project_reminder(family, record: Record, before: dict | None) -> None:
+    """Follow a change of the reminder, the family's zone or its children."""
+    if record.kind == "child" and _is_aside(record) == bool(
+            before and not before["withdrawn"] and before["fields"].get("set_aside")):
+        return
+    refresh(family, dt.datetime.now(dt.UTC))
+
+
+def refresh(family, now: dt.datetime) -> None:
+    """Write the row of `family` anew; what is planned but not due yet is planned again."""
+    record = db.session.get(Record, (family.id, uuid.uuid5(family.id, "reminder")))
+    if record is None:
+        return
+    row = db.session.get(FamilyReminder, family.id)
+    if row is None:
+        row = FamilyReminder(family_id=family.id)
+        db.session.add(row)
+    row.fields, row.zone = record.fields, family.zone
+    row.silence, row.next_due_at = _silence(record), None
+    if row.silence is None:
+        try:
+            due = row.schedule().next_due(now)
+        except ValueError:  # the ledger checks each field; a time may be absent altogether
+            row.silence = "unreadable"
+        else:
+            row.next_due_at = due and due.due_at
+    # "later tonight" has a reason, and stays as it was asked for
+    db.session.execute(sa.delete(Delivery).where(
+        Delivery.family_id == family.id, Delivery.local_date.is_not(None),
+        Delivery.outcome.is_(None), Delivery.reason.is_(None), Delivery.due_at > now))
+
+
+def _silence(reminder: Record) -> str | None:
+    if reminder.withdrawn or not reminder.fields.get("on"):
+        return "off"
+    children = db.session.scalars(sa.select(Record).where(
+        Record.family_id == reminder.family_id, Record.kind == "child"))
+    aside = [child.stamps["set_aside"][0] for child in children if _is_aside(child)]
+    # setting a child aside turns invitations off, without a word; who chooses again wants them
+    chosen = [reminder.stamps[name][0] for name in CHOSEN if name in reminder.stamps]
+    return "set-aside" if aside and max(aside) >= max(chosen) else None
+
+
+def _is_aside(child: Record) -> bool:
+    return not child.withdrawn and child.fields.get("set_aside") is True

@@ -1,0 +1,21 @@
+"""Connects reminders to the ledger and to sync; what a phone calls is in push/views.py."""
+
+import threading
+
+from flask import Flask
+
+from .answer import project_answer
+from .projection import project_reminder
+from .status import reminder_status
+from .words import words
+
+
+def init(app: Flask) -> None:
+    """Follow the ledger, answer every sync, and lend templates the words of invitations."""
+    projections = app.extensions["projections"]
+    for kind in ("reminder", "family", "child"):
+        projections.setdefault(kind, []).append(project_reminder)
+    projections.setdefault("answer", []).append(project_answer)
+    app.extensions["reminder_status"] = reminder_status
+    app.extensions["reminders_wake"] = threading.Event()
+    app.jinja_env.globals["reminder_words"] = words
