@@ -1,0 +1,98 @@
+"""The rules that every routine keeps; each yields (key, what is wrong with it). Pure."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .routine import Routine, Step
+from .wording import unkind, unspeakable
+
+Problem = tuple[str, str]
+
+QUIET_SHARE = 0.6          # of every step, the voice is silent
+LONGEST_QUIET = 6          # seconds, at least once in every step
+SPOKEN_STEP = 30           # seconds, at least
+ASKING = "h6"
+
+
+def problems(routine: Routine) -> Iterator[Problem]:
+    """Yield everything that is wrong with a routine, nearest to its beginning first."""
+    if routine.seconds != routine.minutes * 60:
+        yield "minutes", f"{routine.minutes} minutes, but the steps are {routine.seconds} seconds"
+    for number, step in enumerate(routine.steps):
+        yield from ((f"step[{number}].{key}", why) for key, why in of_step(step, routine))
+    yield from too_short(routine)
+    yield from asking(routine)
+    yield from endings(routine)
+    yield from sleep(routine)
+
+
+def of_step(step: Step, routine: Routine) -> Iterator[Problem]:
+    if not step.stroke.suits(routine.from_days, routine.until_days):
+        yield "stroke", f"{step.stroke.slug} is not for every child from {routine.age}"
+    if step.stroke.lifts and not step.wipe:
+        yield "wipe", "hands are wiped before every turn or lift"
+    if step.other_side and not step.stroke.sided:
+        yield "other_side", f"{step.stroke.slug} has no other side"
+    if step.wipe and "wipe your hands" not in step.say[0].words.lower():
+        yield "say[0]", "the first words before a turn, a lift or the end are wipe your hands"
+    yield from voice(step)
+
+
+def voice(step: Step) -> Iterator[Problem]:
+    """Yield where the voice says too much, too fast or in words that an engine stumbles over."""
+    if step.overlaps:
+        yield "say", "a sentence begins before the one ahead of it has ended"
+    if step.spoken > step.seconds * (1 - QUIET_SHARE):
+        yield "say", f"{step.spoken:.1f} of {step.seconds} seconds are spoken, at most 40 % may be"
+    if step.silence < LONGEST_QUIET:
+        yield "say", f"the longest quiet is {step.silence:.1f} seconds, under {LONGEST_QUIET}"
+    if step.say and step.say[-1].at + step.say[-1].seconds > step.seconds:
+        yield "say", "the last sentence runs over the end of the step"
+    for number, line in enumerate(step.say):
+        for why in (*unspeakable(line.words), *unkind(line.words)):
+            yield f"say[{number}]", why
+
+
+def too_short(routine: Routine) -> Iterator[Problem]:
+    """Yield spoken steps under 30 seconds, also as first-timers and unknown children get them."""
+    if routine.steps[0].joins:
+        yield "step[0].joins", "there is no step before the first"
+    for only in ("all", "first", "holds"):
+        for group in routine.groups(only=only):
+            seconds = sum(step.seconds for step in group)
+            if seconds < SPOKEN_STEP:
+                yield "step", (f"“{group[0].title}” is spoken for {seconds} seconds "
+                               f"({only}); spoken steps are {SPOKEN_STEP} or more")
+
+
+def asking(routine: Routine) -> Iterator[Problem]:
+    """Yield where a hand comes before the question, or the question comes twice."""
+    slugs = [step.stroke.slug for step in routine.steps]
+    if routine.check == "red-flags":       # a crying baby is asked in words as they are lifted
+        if ASKING in slugs:
+            yield "step", "an evening of crying has no asking step"
+        return
+    if slugs.count(ASKING) != 1:
+        yield "step", f"the routine asks {slugs.count(ASKING)} times, not once"
+        return
+    before = routine.steps[:slugs.index(ASKING)]
+    if any(step.stroke.touches for step in before):
+        yield f"step[{slugs.index(ASKING)}].stroke", "something touches before the question"
+    if any(pair == (ASKING, "h1") for pair in pairwise(slugs)):
+        yield "step", "the asking already rests the hands: no h1 right after it"
+
+
+def endings(routine: Routine) -> Iterator[Problem]:
+    last = routine.steps[-1]
+    if last.stroke.kind != "pause" or not last.wipe:
+        yield f"step[{len(routine.steps) - 1}]", "a routine ends with a pause, hands wiped"
+
+
+def sleep(routine: Routine) -> Iterator[Problem]:
+    first = routine.steps[0].say[0].words
+    if routine.bedtime and "sleepy" not in first:
+        yield "step[0].say[0]", "at bedtime the first words are for an adult who is sleepy"
+    needs = [step.stroke.slug for step in routine.steps if step.stroke.only_awake]
+    spoken = " ".join(line.words.lower() for step in routine.steps for line in step.say)
+    if needs and "awake" not in spoken:
+        yield "step", f"{needs[0]} is only for an awake child, and nobody says so"

@@ -1,0 +1,117 @@
+"""From a stroke's data to its drawing: a baby, and hands that move at the true pace. Pure.
+
+Every hand has a timeline of its own: it fades in where its path begins, glides, fades out at
+the end and stays away while the other hand has its turn; a hand that `stays` waits at the end
+instead. A path that ends where it began never lifts.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .path import heading, points
+from .stroke import Hand, Picture, Stroke
+
+FADE = 0.2             # seconds for a hand to land, and to lift: 0.4 s of rest between two strokes
+VIEWS = {              # the part of a figure's canvas that is shown: x, y, width, height
+    "front": "-4 -3 108 140", "tucked": "-4 -9 108 134", "folded": "-4 -3 108 140",
+    "back": "-4 -3 108 140", "face": "-14 -6 128 128", "sole": "-32 -2 124 120",
+    "palm": "-22 2 124 120", "chest": "-12 -8 124 124", "forearm": "-12 -14 130 120",
+    "cot": "-8 -12 116 164", "moon": "-4 2 118 118", "self": "-12 0 124 110",
+}
+WIDTHS = {"sole": 60, "palm": 80}     # of canvases that are not 100 wide
+
+
+@dataclass(frozen=True)
+class MovingHand:
+    """A hand of the drawing and, unless it rests, the numbers of its animation."""
+
+    shape: str
+    place: str           # the transform that turns, sizes and mirrors it
+    at: str              # where it rests, or begins: "x y"
+    path: str            # empty for a hand that rests
+    lifts: bool = False
+    cycle: str = ""      # seconds of one whole round, both hands
+    begin: str = ""      # seconds; negative: the animation is already under way
+    landed: str = ""     # the fractions of the cycle at which it has landed, arrives, lifts
+    arrives: str = ""
+    leaves: str = ""
+    gone: str = ""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What the template needs."""
+
+    figure: str
+    view: str
+    words: str
+    hands: tuple[MovingHand, ...]
+    arrows: tuple[str, ...]      # paths: where a hand goes, with a head at the end
+    glows: tuple[str, ...]       # "x y" of hands that rest and breathe
+    mirror: str = ""             # the transform that shows the other leg or arm
+
+
+def drawing(stroke: Stroke, area: str = "", *, other_side: bool = False) -> Drawing:
+    """Return the drawing of `stroke`, as it is done on `area`."""
+    picture = stroke.drawn_on(area)
+    hands = tuple(_moving(hand, number, picture, stroke.seconds)
+                  for number, hand in enumerate(picture.hands))
+    moving = [hand for hand in hands if hand.path]
+    width = WIDTHS.get(picture.canvas, 100)
+    return Drawing(
+        picture.canvas, VIEWS[picture.canvas], picture.described, hands,
+        tuple(hand.path + _arrowhead(hand.path) for hand in moving),
+        tuple(hand.at for hand in hands if not hand.path),
+        f"matrix(-1 0 0 1 {width} 0)" if other_side else "")
+
+
+def undrawable(stroke: Stroke) -> Iterator[tuple[str, str]]:
+    """Yield (key, why) for what cannot be drawn."""
+    for key, picture in (("picture", stroke.picture), *(
+            (f"pictures.{area}", picture) for area, picture in stroke.pictures.items())):
+        for number, hand in enumerate(picture.hands):
+            try:
+                resting = len(points(hand.path)) == 1
+            except ValueError as error:
+                yield f"{key}.hands[{number}].path", str(error)
+                continue
+            if picture.rhythm == "still" and not resting:
+                yield f"{key}.rhythm", "is still, but a hand has a path to follow"
+        if picture.rhythm != "still" and not picture.hands:
+            yield f"{key}.hands", "there is no hand to move"
+
+
+def _moving(hand: Hand, number: int, picture: Picture, seconds: float) -> MovingHand:
+    passed = points(hand.path)
+    mirror = -1 if hand.side == "left" else 1
+    size = "" if hand.size == mirror == 1 else f" scale({mirror * hand.size:g} {hand.size:g})"
+    place = (f"rotate({hand.turn:g})" if hand.turn else "") + size
+    at = f"{passed[0][0]:g} {passed[0][1]:g}"
+    if len(passed) == 1:
+        return MovingHand(hand.shape, place.strip(), at, "")
+    taking_turns = [one for one in picture.hands if len(points(one.path)) > 1]
+    slots = len(taking_turns) if picture.rhythm == "in turn" else 1
+    slot = seconds + 2 * FADE
+    cycle = slot * slots
+    leaves = cycle - FADE if hand.stays else seconds + FADE
+    turn = taking_turns.index(hand) if slots > 1 else 0
+    return MovingHand(
+        hand.shape, place.strip(), at, hand.path, lifts=math.dist(passed[0], passed[-1]) > .5,
+        cycle=f"{cycle:.3g}s", begin=f"{turn * slot - cycle:.3g}s" if turn else "0s",
+        landed=_fraction(FADE / cycle), arrives=_fraction((seconds + FADE) / cycle),
+        leaves=_fraction(leaves / cycle), gone=_fraction((leaves + FADE) / cycle))
+
+
+def _arrowhead(path: str) -> str:
+    """Return a small open arrowhead at the end of `path`."""
+    x, y = points(path)[-1]
+    back = math.radians(heading(path) + 180)
+    wings = [(x + 4 * math.cos(back + angle), y + 4 * math.sin(back + angle))
+             for angle in (-.5, .5)]
+    (x0, y0), (x1, y1) = wings
+    return f"M{x0:.3g} {y0:.3g}L{x:g} {y:g}L{x1:.3g} {y1:.3g}"
+
+
+def _fraction(share: float) -> str:
+    return f"{share:.3f}".rstrip("0").lstrip("0") or "0"

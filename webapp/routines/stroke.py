@@ -1,0 +1,116 @@
+"""A stroke: one hold, stroke, movement or pause, as its TOML table has it. Pure."""
+
+import re
+from typing import Literal
+
+import msgspec
+
+Kind = Literal["hold", "stroke", "movement", "pause"]
+Purpose = Literal["interaction", "stimulation", "relief", "relaxation"]
+
+DAYS = {"week": 7, "month": 30.4375, "year": 365.25}
+
+
+class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of a content file: every key is known, and needed unless it has a default."""
+
+
+class Line(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """A spoken sentence: seconds from the start of its step, and the words."""
+
+    at: float
+    words: str
+
+    @property
+    def seconds(self) -> float:
+        """How long the slowest voice we allow for (110 words a minute) needs."""
+        return len(self.words.split()) * 60 / 110
+
+
+class Hand(Written, kw_only=True):
+    """One of the grown-up's hands in a drawing and the path (SVG, canvas units) of its palm.
+
+    `turn` in degrees clockwise from fingers-up; a path of one point is a hand that rests.
+    """
+
+    side: Literal["left", "right"]
+    shape: Literal["flat", "cup", "thumb", "fingers"]
+    path: str
+    turn: float = 0
+    size: float = 1
+    stays: bool = False      # waits at the end of its path while the other hand moves
+
+
+class Picture(Written, kw_only=True):
+    """What is drawn and the same in words, for those who cannot see it."""
+
+    canvas: Literal["front", "tucked", "folded", "back", "face", "sole", "palm", "chest",
+                    "forearm", "cot", "moon", "self"]
+    hands: tuple[Hand, ...] = ()
+    rhythm: Literal["still", "together", "in turn"] = "still"
+    described: str
+
+
+class Stroke(Written, kw_only=True):
+    """A single technique, its limits and its words."""
+
+    slug: str
+    name: str
+    tradition: str = ""      # the name under which teachers know it
+    kind: Kind
+    picture: Picture
+    pictures: dict[str, Picture] = {}     # others, by the area of the body where it is done
+    pressure: Literal["still", "smoothing", "gentle and firm"]
+    seconds: float           # of one repetition
+    repetitions: str         # in words: "three to six pairs"
+    usual: int               # seconds as a step of its own
+    from_age: str
+    until_age: str = ""
+    purposes: tuple[Purpose, ...]
+    how: tuple[str, ...]
+    cautions: tuple[str, ...] = ()
+    watch: str = ""
+    say: tuple[Line, ...]
+    only_awake: bool = False
+    sided: bool = False      # done on one leg or arm, then on the other
+    lifts: bool = False      # turns or lifts the baby: hands are wiped before
+
+    def __post_init__(self):
+        days(self.from_age)
+        if self.until_age:
+            days(self.until_age)
+
+    @property
+    def touches(self) -> bool:
+        return self.kind != "pause"
+
+    def suits(self, from_days: int, until_days: int) -> bool:
+        """Whether every child of that span of ages may have it."""
+        return days(self.from_age) <= from_days and (
+            not self.until_age or until_days <= days(self.until_age))
+
+    def drawn_on(self, area: str) -> Picture:
+        return self.pictures.get(area, self.picture)
+
+
+class Area(Written, kw_only=True):
+    """A part of the catalogue: one page of strokes."""
+
+    slug: str
+    title: str
+    intro: str
+    position: int
+    strokes: tuple[Stroke, ...] = msgspec.field(name="stroke")
+
+
+def days(age: str) -> int:
+    """Return "birth" or "6 weeks", "3 months", "2 years" as days.
+
+    Raises ValueError for anything else.
+    """
+    if age == "birth":
+        return 0
+    found = re.fullmatch(r"([1-9][0-9]?) (week|month|year)s?", age)
+    if not found:
+        raise ValueError(f'an age reads "birth", "6 weeks", "3 months" or "2 years", not "{age}"')
+    return round(int(found[1]) * DAYS[found[2]])

@@ -1,0 +1,46 @@
+"""The pages of routines and strokes. All are shells: the same for everyone, complete as HTML."""
+
+from collections.abc import Iterator
+
+from ..release import Shell
+from .drawing import drawing
+from .library import Library, library
+from .routine import Routine
+
+# Where a family looks for something that fits: (value, from day, until day).
+AGES = (
+    ("newborn", 0, 42), ("first-months", 42, 91), ("half-year", 91, 213),
+    ("crawling", 213, 365), ("small", 365, 1095), ("child", 1095, 2922),
+)
+MINUTES = (("3", 0, 3), ("5", 4, 6), ("10", 7, 10), ("15", 11, 60))
+PURPOSES = ("interaction", "stimulation", "relief", "relaxation")
+
+
+def shells() -> Iterator[Shell]:
+    known = library()
+    yield Shell("/routines", "routines/routines.html", choices(known))
+    yield Shell("/routines/new", "routines/new.html", {"known": known, "draw": drawing})
+    yield Shell("/routines/own", "routines/own.html", {"known": known, "draw": drawing})
+    for routine in known.routines:
+        yield Shell(f"/routines/{routine.slug}", "routines/routine.html",
+                    {"routine": routine, "draw": drawing, "known": known})
+    yield Shell("/strokes", "strokes/strokes.html", {"known": known})
+    for area in known.areas:
+        yield Shell(f"/strokes/{area.slug}", "strokes/area.html",
+                    {"area": area, "draw": drawing, "known": known})
+
+
+def choices(known: Library) -> dict:
+    """Return the routines and, for each filter, the values under which something is found."""
+    found = {routine.slug: marks(routine) for routine in known.routines}
+    every = {mark for marked in found.values() for mark in marked}
+    return {"routines": known.routines, "marks": found, "offered": every,
+            "known": known, "draw": drawing}
+
+
+def marks(routine: Routine) -> list[str]:
+    """Return what the filters know a routine by: "relief", "minutes-5", "age-crawling" …"""
+    minutes = next(name for name, low, high in MINUTES if low <= routine.minutes <= high)
+    ages = [f"age-{name}" for name, first, end in AGES
+            if routine.from_days < end and first < routine.until_days]
+    return [*routine.purposes, f"minutes-{minutes}", *ages]
