@@ -64,7 +64,7 @@ class FamilyPeople extends HTMLElement {
   }
 
   #showPhones(me) {
-    const phones = (me?.devices ?? []).filter(phone => !phone.revoked_at)
+    const phones = me?.devices ?? []
     this.querySelector('[data-slot="phones"]').replaceChildren(...phones.map(phone => {
       const isThis = phone.id === this.#nursery.ids.device
       const label = isThis ? words(this, "this-phone") : phone.label || words(this, "a-phone")
@@ -77,7 +77,7 @@ class FamilyPeople extends HTMLElement {
     }))
   }
 
-  #seen({ label, seen_at: seenAt }, isThis) {
+  #seen({ label, last_seen_at: seenAt }, isThis) {
     if (isThis) return label ?? ""
     return seenAt ? words(this, "seen", { day: dayAndClock(seenAt) }) : ""
   }

@@ -26,8 +26,8 @@ class FamilyStart extends HTMLElement {
 
   async #render(...more) {
     if (this.#code) return
-    const { me } = await membership(this.#nursery)
-    show(this, me ? "together" : "alone", ...more)
+    const { me, code } = await membership(this.#nursery)
+    show(this, me && code !== "device-unknown" ? "together" : "alone", ...more)
   }
 
   async #press({ target }) {

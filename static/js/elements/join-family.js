@@ -57,7 +57,9 @@ class JoinFamily extends HTMLElement {
   async #join() {
     const { code, label, name, relation } = this.#form.elements
     const mine = (await this.#nursery.all("child")).map(({ record }) => record)
-    await this.#nursery.joinFamily(code.value.trim(), { label: label.value.trim(), relation: relation.value })
+    await this.#nursery.joinFamily(code.value.trim(), {
+      label: label.value.trim() || undefined, relation: relation.value || undefined
+    })
     await this.#saveMe(name.value.trim(), relation.value)
     await this.#nursery.sync()
     await membership(this.#nursery)

@@ -1,12 +1,9 @@
-import { clock, longDay } from "../helpers/dates.js"
-import { nameOf } from "../helpers/people.js"
+import { dayName, massageRow } from "../helpers/massages.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { clone, fill, words } from "../helpers/words.js"
-import { wordsOr } from "../helpers/wording.js"
-import { dayAfter } from "../models/calendar.js"
 import { localDate, zoneHere } from "../models/day.js"
-import { dayOf, journalOf } from "../models/journal.js"
+import { journalOf } from "../models/journal.js"
 
 // The family's massages by day; what still waits on this phone stands on top.
 class MassageJournal extends HTMLElement {
@@ -42,10 +39,10 @@ class MassageJournal extends HTMLElement {
   }
 
   #showDays({ waiting, days }, about) {
-    const rows = massages => massages.map(massage => this.#row(massage, about))
+    const rows = massages => massages.map(massage => massageRow(this, massage, about))
     this.querySelector('[data-slot="waiting"]').replaceChildren(...rows(waiting))
     this.querySelector('[data-slot="days"]').replaceChildren(...days.map(({ date, massages }) => {
-      const day = fill(clone(this, "day"), { day: this.#dayName(date, about.today) })
+      const day = fill(clone(this, "day"), { day: dayName(this, date, about.today) })
       day.querySelector("ol").append(...rows(massages))
       return day
     }))
@@ -56,43 +53,6 @@ class MassageJournal extends HTMLElement {
     fill(this, { together: words(this, "together", { n: count }) })
     show(this, count ? "kept" : "empty", waiting && "waiting", alone && count && "alone",
       this.#removed && "removed")
-  }
-
-  #row(massage, about) {
-    const { when = {}, seconds, outcome, note, caregiver } = massage.fields
-    const title = this.#title(massage, about)
-    const row = fill(clone(this, "massage"), {
-      title, note,
-      outcome: wordsOr(this, `outcome-${outcome}`, "time-together"),
-      who: nameOf(this, caregiver, about),
-      minutes: seconds >= 60 ? words(this, "minutes", { n: Math.round(seconds / 60) }) : "",
-      // added afterwards: the day is known, the hour is not
-      time: seconds === undefined || !when.at ? "" : clock(when.at),
-      states: this.#states(massage.fields),
-      badge: massage.pending ? words(this, "on-this-phone") : ""
-    })
-    const day = this.#dayName(dayOf(massage), about.today)
-    row.querySelector("li").dataset.record = massage.record
-    row.querySelector("button").setAttribute("aria-label", words(this, "change", { title, day }))
-    if (massage.pending) row.querySelector('[data-slot="time"]').prepend(`${day} `)
-    return row
-  }
-
-  #title({ fields }, { routines }) {
-    if (fields.outcome === "not-today") return words(this, "not-today-title")
-    const own = routines.find(({ record }) => record === fields.routine)
-    return own?.fields.title || wordsOr(this, `routine-${fields.routine}`, "own-routine")
-  }
-
-  #states({ state_before: before, state_after: after }) {
-    if (!before && !after) return ""
-    const state = name => wordsOr(this, `state-${name ?? "unknown"}`, "state-unknown")
-    return words(this, "states", { before: state(before), after: state(after) })
-  }
-
-  #dayName(date, today) {
-    if (!date || date === today) return words(this, "today")
-    return date === dayAfter(today, -1) ? words(this, "yesterday") : longDay(date, today)
   }
 
   async #press({ target }) {
@@ -118,7 +78,7 @@ class MassageJournal extends HTMLElement {
   }
 
   async #isAlone() {
-    return !(await this.#nursery.state.get("me"))
+    return !(await this.#nursery.state.get("member"))
   }
 
   #focusedRecord() {

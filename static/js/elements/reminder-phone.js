@@ -35,7 +35,7 @@ class ReminderPhone extends HTMLElement {
     if (!reminder?.fields.on) return show(this)
     const state = outcome ?? await this.#state()
     if (state === "on") await this.#showReach()
-    show(this, state, this.#code && "code", await this.#nursery.state.get("me") ? "" : "alone")
+    show(this, state, this.#code && "code", await this.#nursery.state.get("member") ? "" : "alone")
   }
 
   async #state() {

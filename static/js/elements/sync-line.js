@@ -21,29 +21,37 @@ class SyncLine extends HTMLElement {
     this.#nursery.addEventListener("change", () => this.#render(), { signal })
     this.addEventListener("click", event => this.#press(event), { signal })
     await this.#render()
-    this.#status = (await this.#nursery.sync()).status
-    await this.#render()
+    await this.#sync()
   }
 
   disconnectedCallback() {
     this.#left.abort()
   }
 
-  async #render() {
-    const [pending, refused, me] = await Promise.all([
-      this.#nursery.pending(), this.#nursery.refused(), this.#nursery.state.get("me")
-    ])
-    fill(this, { text: this.#sentence(pending, me) })
-    this.#showRefused(refused)
-    const days = me && pending.length ? daysSince(pending[0].recorded_at) : 0
-    if (days) fill(this, { age: words(this, "age-days", { n: days }) })
-    show(this, days && "waiting-long", refused.length && "needs-you", this.#status)
+  async #sync(options) {
+    this.#status = (await this.#nursery.sync(options)).status
+    await this.#render()
   }
 
-  #sentence(pending, me) {
-    if (!me) return words(this, "here")
-    if (pending.length) return words(this, "waiting", { n: pending.length })
-    return words(this, me.devices?.length === 1 ? "copied" : "everywhere")
+  async #render() {
+    const [pending, refused, member, me] = await Promise.all([
+      this.#nursery.pending(), this.#nursery.refused(),
+      this.#nursery.state.get("member"), this.#nursery.state.get("me")
+    ])
+    const text = member ? this.#sentence(pending.length, me) : words(this, "here")
+    const line = this.querySelector('[data-slot="text"]')
+    if (line.textContent !== text) line.textContent = text // a screen reader hears changes only
+    this.#showRefused(refused)
+    const days = member && pending.length ? daysSince(pending[0].recorded_at) : 0
+    if (days) fill(this, { age: words(this, "age-days", { n: days }) })
+    const isHeld = this.#status === "needs-you" && !refused.length
+    show(this, days && "waiting-long", refused.length && "refused", isHeld && "held",
+      this.#status?.startsWith("device-") && this.#status)
+  }
+
+  #sentence(waiting, me) {
+    if (waiting) return words(this, "waiting", { n: waiting })
+    return words(this, me?.devices.length === 1 ? "copied" : "everywhere")
   }
 
   #showRefused(refused) {
@@ -59,9 +67,21 @@ class SyncLine extends HTMLElement {
   }
 
   async #press({ target }) {
-    if (target.closest("[data-act]")?.dataset.act !== "export") return
+    switch (target.closest("[data-act]")?.dataset.act) {
+      case "export": return this.#export()
+      case "agree": return this.#sync({ isUrgent: true, isAgreed: true })
+      case "clear": return this.#clear()
+    }
+  }
+
+  async #export() {
     const [refused, pending] = await Promise.all([this.#nursery.refused(), this.#nursery.pending()])
     keepAsFile("warm-hands-not-sent.json", { refused, pending })
+  }
+
+  async #clear() {
+    await this.#nursery.forget()
+    location.replace("/")
   }
 }
 

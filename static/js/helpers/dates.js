@@ -1,7 +1,10 @@
 const DAY = 86_400_000
 
-/** The page's language, for dates as its reader writes them. */
-const language = () => document.documentElement.lang || "en"
+/** The page's language, in the reader's own region where the phone names one: 18:40 or 6:40 pm. */
+function language() {
+  const page = document.documentElement.lang || "en"
+  return navigator.languages.find(known => known.split("-")[0] === page) ?? page
+}
 
 /** "19:40", in the phone's zone, from an RFC 3339 instant or milliseconds. */
 export function clock(instant) {

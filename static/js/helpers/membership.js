@@ -1,17 +1,20 @@
 /**
  * What the server knows about this phone's family: fresh where there is internet, else as heard last.
  *
- * Returns `{ me, fresh }`; `me` is null while the family lives on this phone only.
+ * Returns `{ me, fresh, code }`; `me` is null while the family lives on this phone only, `code`
+ * is the server's reason where it said no.
  */
 export async function membership(nursery) {
-  const known = await nursery.state.get("me") ?? null
+  const member = await nursery.state.get("member")
+  if (!member) return { me: null, fresh: true }
   try {
     const me = await nursery.call("GET", "/api/me")
     await nursery.state.set("me", me)
     return { me, fresh: true }
   } catch (problem) {
     if (!isAnswerOrOffline(problem)) throw problem
-    return { me: known, fresh: false }
+    const known = await nursery.state.get("me") ?? { ...member, devices: [], caregivers: [] }
+    return { me: known, fresh: false, code: problem.code }
   }
 }
 
