@@ -1,0 +1,72 @@
+import { fill, words } from "../helpers/words.js"
+
+const LOW = 2
+
+// Words about a massage that is in the journal already: every choice is a put of its own on the
+// same record, so nothing waits for "Done". How the parent feels is a record of its own, theirs alone.
+class MassageLog extends HTMLElement {
+  #nursery
+  #massage
+  #reflection
+  #left = new AbortController()
+
+  connectedCallback() {
+    const { signal } = this.#left
+    const form = this.querySelector("form")
+    form.addEventListener("change", event => this.#keep(event.target), { signal })
+    form.addEventListener("submit", event => event.preventDefault(), { signal })
+    this.addEventListener("click", event => this.#press(event), { signal })
+  }
+
+  disconnectedCallback() {
+    this.#left.abort()
+  }
+
+  /** For the massage with this record id; `nursery` is null where the phone's storage does not answer. */
+  open(nursery, massage) {
+    this.#nursery = nursery
+    if (massage !== this.#massage) this.querySelector("form").reset()
+    this.#massage = massage
+    this.#reflection = crypto.randomUUID()
+    fill(this, { kept: nursery ? "" : words(this, "unkept") })
+    this.querySelector("h2").focus({ preventScroll: true })
+  }
+
+  async #keep({ name, form }) {
+    if (name === "feeling") await this.#offerHelp(Number(form.elements.feeling.value))
+    try {
+      await this.#save(name, form)
+      fill(this, { kept: words(this, "kept") })
+    } catch (problem) {
+      console.error("not kept", problem)
+      fill(this, { kept: words(this, "unkept") })
+    }
+  }
+
+  async #save(name, form) {
+    if (!this.#nursery) throw new Error("the phone's storage does not answer")
+    if (name === "feeling") {
+      const fields = { massage: this.#massage, feeling: Number(form.elements.feeling.value) }
+      return this.#nursery.save("reflection", fields, { record: this.#reflection })
+    }
+    const several = ["cues", "helped"].includes(name)
+    const chosen = [...form.querySelectorAll(`[name=${name}]:checked`)].map(box => box.value)
+    const value = several ? chosen : form.elements[name].value.trim()
+    return this.#nursery.save("massage", { [name]: value }, { record: this.#massage })
+  }
+
+  // The first time only, and nothing is counted.
+  async #offerHelp(feeling) {
+    const help = this.querySelector("[data-part=help]")
+    if (feeling > LOW || !help.hidden) return
+    if (await this.#nursery?.phone.get("helpShown")) return
+    help.hidden = false
+    await this.#nursery?.phone.set("helpShown", true)
+  }
+
+  #press({ target }) {
+    if (target.closest("[data-do=done]")) this.dispatchEvent(new CustomEvent("logged", { bubbles: true }))
+  }
+}
+
+customElements.define("massage-log", MassageLog)

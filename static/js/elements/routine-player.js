@@ -1,0 +1,183 @@
+import "./bedtime-check.js"
+import "./first-questions.js"
+import "./massage-log.js"
+import { Course } from "../helpers/course.js"
+import { Playing } from "../helpers/playing.js"
+import { Preparation } from "../helpers/preparation.js"
+import { Scene } from "../helpers/scene.js"
+import { Chime } from "../helpers/sound.js"
+import { Voice } from "../helpers/speech.js"
+import { Touches } from "../helpers/touches.js"
+import { Wakefulness } from "../helpers/wakefulness.js"
+import { openNursery } from "../nursery/nursery.js"
+
+const AWAKE = ["asking", "step", "resting", "paused", "enough"]
+const KEYS = { ArrowRight: "next", ArrowLeft: "previous" }
+
+/** Plays the routine of its page at #play: the check, asking, the steps by the clock, and the end. */
+class RoutinePlayer extends HTMLElement {
+  #nursery = null
+  #course
+  #preparation
+  #opened
+  #left = new AbortController()
+  #wakefulness = new Wakefulness()
+  #chime = new Chime()
+  #voice = new Voice({ language: document.documentElement.lang || "en", onSilent: () => this.#scene.fallBack(Date.now()) })
+  #scene = new Scene(this, { voice: this.#voice, chime: this.#chime })
+  #playing = new Playing(() => this.#giveWay())
+
+  async connectedCallback() {
+    const { signal } = this.#left
+    const { dialog } = this.#scene
+    new Touches(dialog, event => this.#press(event), { signal })
+    for (const tap of ["pointerup", "click"]) dialog.addEventListener(tap, () => this.#prime(), { signal, capture: true })
+    dialog.addEventListener("keydown", event => this.#key(event), { signal })
+    dialog.addEventListener("cancel", event => this.#goBack(event), { signal })
+    dialog.addEventListener("close", () => this.#follow(), { signal })
+    for (const end of ["left", "logged"]) this.addEventListener(end, () => this.#leave(), { signal })
+    addEventListener("hashchange", () => this.#follow(), { signal })
+    this.#opened = this.#open(signal)
+    await this.#opened
+    if (!await this.#comeBack()) await this.#follow()
+  }
+
+  disconnectedCallback() {
+    this.#left.abort()
+  }
+
+  async #open(signal) {
+    try {
+      this.#nursery = await openNursery()
+      this.#voice.isOn = await this.#nursery.phone.get("voice") ?? true
+      this.#chime.isOn = await this.#nursery.phone.get("chime") ?? true
+      this.#scene.dialog.dataset.hand = await this.#nursery.phone.get("hand") ?? "right"
+    } catch (problem) {
+      if (problem.name !== "NurseryUnavailable") throw problem
+      console.warn("The player plays from memory", problem)
+    }
+    this.#preparation = new Preparation(this, {
+      nursery: this.#nursery, voice: this.#voice, signal, onReady: given => this.#course.begin(given)
+    })
+    this.#course = new Course({ nursery: this.#nursery, routine: this.getAttribute("routine") })
+    const follow = { change: () => this.#turned(), look: () => this.#render(), away: () => this.#scene.hush(), kept: () => this.#end(), unkept: () => this.#end("unsaved") }
+    for (const [name, listener] of Object.entries(follow)) this.#course.addEventListener(name, listener, { signal })
+  }
+
+  // A massage that was cut short goes on where it was, whichever routine's page one comes back to.
+  async #comeBack() {
+    const saved = await this.#course.saved()
+    if (!saved || !await this.#playing.hold()) return false
+    if (saved.path !== location.pathname) {
+      this.#playing.letGo()
+      location.replace(`${saved.path}#play`)
+      return true
+    }
+    history.replaceState(null, "", "#play")
+    this.#enter()
+    this.#course.takeUp(saved)
+    return true
+  }
+
+  async #follow() {
+    await this.#opened
+    const isWanted = location.hash === "#play"
+    const isOpen = this.#scene.dialog.open
+    if (isWanted === isOpen && (isOpen || !this.#course.state)) return
+    if (isWanted && !this.#course.state) return this.#begin()
+    // The browser's own way back is like any touch: the hands rest. A second one leaves.
+    if (this.#course.state?.phase !== "step") return this.#close()
+    if (!isWanted) history.pushState(null, "", "#play")
+    this.#enter()
+    this.#course.turn("rest")
+  }
+
+  async #begin() {
+    this.#enter()
+    if (!await this.#playing.hold()) return this.#scene.show("elsewhere")
+    this.#scene.show("check")
+    await this.#preparation.begin()
+  }
+
+  #enter() {
+    if (!this.#scene.dialog.open) this.#scene.dialog.showModal()
+  }
+
+  #press(event) {
+    this.#scene.wake(Date.now())
+    if (event === "take-over") return this.#takeOver()
+    if (event === "crying") return this.#scene.cover("crying")
+    this.#scene.uncover()
+    if (event === "back") return this.#render()
+    if (event === "close") return this.#close()
+    this.#course.turn(event)
+  }
+
+  // A massage that began is kept before the room is left.
+  #close() {
+    if (!this.#course.state) return this.#leave()
+    this.#course.turn("close")
+    if (!this.#scene.dialog.open) this.#leave()
+  }
+
+  #turned() {
+    const { state } = this.#course
+    this.#scene.hush()
+    if (state.phase === "done") return this.#leave()
+    if (AWAKE.includes(state.phase)) this.#wakefulness.keep()
+    else this.#wakefulness.letGo()
+    if (state.phase === "enough" && !state.isSilent) this.#scene.sayQuietly("enough")
+    if (state.phase === "closing") this.#scene.end(state)
+    this.#render()
+    if (state.phase === "log") this.querySelector("massage-log").open(this.#nursery, state.massage)
+  }
+
+  #render() {
+    if (this.#course.state) this.#scene.render(this.#course.state, Date.now())
+  }
+
+  #end(saved = this.#course.state?.isOlder ? "saved-older" : "saved") {
+    if (this.#course.state?.phase === "closing") this.#scene.end(this.#course.state, saved)
+  }
+
+  #key(event) {
+    if (event.key === "Escape") return this.#goBack(event)
+    const isWriting = event.target.closest("input, textarea, select")
+    if (KEYS[event.key] && !isWriting) this.#press(KEYS[event.key])
+  }
+
+  // Escape, and the back gesture of some phones: hands rest; before and after the massage it leaves.
+  #goBack(event) {
+    event.preventDefault()
+    const phase = this.#course?.state?.phase
+    if (phase === "step" || phase === "asking") return this.#press("rest")
+    if (!phase || phase === "log") this.#close()
+  }
+
+  #prime() {
+    this.#voice.prime()
+    this.#chime.prime()
+  }
+
+  async #takeOver() {
+    if (await this.#playing.hold(true) && !await this.#comeBack()) await this.#preparation.begin()
+  }
+
+  #giveWay() {
+    this.#scene.hush()
+    this.#course.abandon()
+    this.#wakefulness.letGo()
+    this.#scene.show("elsewhere")
+  }
+
+  async #leave() {
+    this.#scene.hush()
+    await Promise.all([this.#wakefulness.letGo(), this.#course.forget()])
+    this.#playing.letGo()
+    if (location.hash === "#play") history.replaceState(null, "", location.pathname + location.search)
+    if (this.#scene.dialog.open) this.#scene.dialog.close()
+    for (const part of this.querySelectorAll("first-questions, bedtime-check")) part.hidden = true
+  }
+}
+
+customElements.define("routine-player", RoutinePlayer)

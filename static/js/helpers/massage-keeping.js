@@ -1,0 +1,45 @@
+import { localDate, when, zoneHere } from "../models/day.js"
+import { restUntil } from "../models/checking.js"
+import { played } from "../models/playback.js"
+
+const TOGETHER = ["given", "resting-hands", "stopped"]
+
+/**
+ * Saves the massage as far as it went; called again for the same one, only what changed since.
+ * Resolves with what is saved now. `before` = what was saved, or null.
+ */
+export async function keepMassage(nursery, state, { routine, before, now }) {
+  const seconds = Math.min(14_400, Math.round(played(state, now) / 1000))
+  const ending = { outcome: state.outcome, seconds }
+  if (before) {
+    const changed = Object.fromEntries(Object.entries(ending).filter(([name, value]) => before[name] !== value))
+    if (Object.keys(changed).length) await nursery.save("massage", changed, { record: state.massage })
+    return ending
+  }
+  const family = await nursery.one("family")
+  await nursery.save("massage", {
+    when: when(state.startedAt ?? now, family?.fields.zone), routine, caregiver: nursery.ids.caregiver,
+    ...(state.child && { children: [state.child] }), ...ending
+  }, { record: state.massage })
+  return ending
+}
+
+/** The children that are not set aside, and how often each had its time. */
+export async function familyFor(nursery) {
+  if (!nursery) return { children: [], timesOf: () => 0, today: localDate(Date.now(), zoneHere()) }
+  const [children, massages, family] = await Promise.all([nursery.all("child"), nursery.all("massage"), nursery.one("family")])
+  const together = massages.filter(({ fields }) => TOGETHER.includes(fields.outcome))
+  return {
+    children: children.filter(({ fields }) => !fields.set_aside),
+    timesOf: child => together.filter(({ fields }) => !fields.children?.length || fields.children.includes(child)).length,
+    today: localDate(Date.now(), family?.fields.zone ?? zoneHere())
+  }
+}
+
+/** After *ill* or *vaccine* in the check the invitations rest on all phones; nothing is announced. */
+export async function restInvitations(nursery, pauses, today) {
+  const reminder = await nursery?.one("reminder")
+  if (!reminder?.fields.on) return
+  const until = restUntil(pauses, today, reminder.fields.paused_until)
+  if (until) await nursery.save("reminder", { paused_until: until }, { record: nursery.fixed("reminder") })
+}

@@ -1,0 +1,49 @@
+/**
+ * Holds "playing" (shared), by which an update knows to wait, and "player" (exclusive), so that
+ * two windows never speak at once.
+ *
+ * `hold(takeOver)` gives false where another window plays; with `takeOver` that one is told to stop.
+ */
+export class Playing {
+  #release = null
+  #onTaken
+
+  constructor(onTaken) {
+    this.#onTaken = onTaken
+  }
+
+  async hold(takeOver = false) {
+    if (this.#release || !navigator.locks) return true
+    const mine = await this.#lock("player", takeOver ? { steal: true } : { ifAvailable: true })
+    if (!mine) return false
+    const shared = await this.#lock("playing", { mode: "shared" })
+    this.#release = () => {
+      mine()
+      shared()
+    }
+    return true
+  }
+
+  letGo() {
+    this.#release?.()
+    this.#release = null
+  }
+
+  // Gives the function that lets the lock go, or null where it could not be had.
+  #lock(name, options) {
+    return new Promise((resolve, reject) => {
+      const kept = navigator.locks.request(name, options, lock => lock && new Promise(letGo => resolve(letGo)))
+      this.#follow(kept).then(() => resolve(null), reject)
+    })
+  }
+
+  async #follow(kept) {
+    try {
+      await kept
+    } catch (error) {
+      if (error.name !== "AbortError") throw error
+      this.#release = null
+      this.#onTaken()
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { familyFor, restInvitations } from "./massage-keeping.js"
+import { stepsOf } from "./routine-steps.js"
+import { ageInDays, isKnown, limits, offered, OIL_FROM, TALKS_FROM } from "../models/ages.js"
+import { opening } from "../models/checking.js"
+
+const PRACTICE = 3
+const ONE_YEAR = 365
+const STILL = ["hold", "pause"]
+
+/** What comes before a massage: whose it is, what is known, the check; then what may be offered. */
+export class Preparation {
+  #element
+  #nursery
+  #voice
+  #onReady
+  #family
+  #child = null
+  #skipsQuestions = false
+
+  /** `onReady` gets what models/playback.js starts from. */
+  constructor(element, { nursery, voice, onReady, signal }) {
+    this.#element = element
+    this.#nursery = nursery
+    this.#voice = voice
+    this.#onReady = onReady
+    const listen = (name, listener) => element.addEventListener(name, ({ detail }) => listener(detail), { signal })
+    listen("answered", fields => this.#answered(fields))
+    listen("chosen", record => this.#check(this.#family.children.find(child => child.record === record)))
+    listen("heard", isHeard => this.#nursery?.phone.set("heard", isHeard))
+    listen("considered", ({ pauses }) => restInvitations(this.#nursery, pauses, this.#family.today))
+    listen("checked", verdict => this.#ready(verdict))
+  }
+
+  async begin() {
+    this.#family = await familyFor(this.#nursery)
+    this.#skipsQuestions = false
+    const { children } = this.#family
+    await this.#check(children.length === 1 ? children[0] : null)
+  }
+
+  async #check(child) {
+    this.#child = child
+    const { children, timesOf, today } = this.#family
+    const isUnchosen = children.length > 1 && !child
+    const screen = opening({
+      needs: this.#element.dataset.needs, children: children.length, massages: child ? timesOf(child.record) : 0,
+      isKnown: isUnchosen ? null : this.#skipsQuestions || isKnown(child?.fields, today)
+    })
+    if (screen === "go") return this.#ready({ holdsOnly: false, without: [] })
+    if (screen === "questions") return this.#element.querySelector("first-questions").ask(child?.fields, today)
+    const asksToHear = this.#voice.isOn && Boolean(this.#nursery) && await this.#nursery.phone.get("heard") === undefined
+    this.#element.querySelector("bedtime-check").begin(screen, { voice: this.#voice, asksToHear, children })
+  }
+
+  async #answered(fields) {
+    this.#skipsQuestions = !fields
+    if (!fields) return this.#check(this.#child)
+    const record = this.#child?.record ?? crypto.randomUUID()
+    await this.#nursery?.save("child", fields, { record })
+    const child = { record, fields: { ...this.#child?.fields, ...fields } }
+    if (!this.#child) this.#family.children.push(child)
+    await this.#check(child)
+  }
+
+  #ready(verdict) {
+    const { fields, record } = this.#child ?? {}
+    const { today, timesOf } = this.#family
+    const age = ageInDays(fields, today)
+    const allowed = limits(fields, today)
+    const steps = offered(stepsOf(this.#element), {
+      age, holdsOnly: verdict.holdsOnly || allowed.holdsOnly, without: [...verdict.without, ...allowed.without],
+      isEarlyDays: !record || timesOf(record) < PRACTICE, routine: { fromDays: Number(this.#element.dataset.fromDays) }
+    })
+    this.#onReady({
+      massage: crypto.randomUUID(), path: location.pathname, child: record ?? null,
+      ...asking(age, steps), isOlder: age !== null && age >= ONE_YEAR,
+      steps: steps.map(({ id, seconds, kind, area, asks }) => ({ id, seconds, kind, area, asks }))
+    })
+  }
+}
+
+// Names of the words for the asking screen: a child who can talk answers for itself.
+function asking(age, steps) {
+  const isStill = steps.every(step => step.asks || STILL.includes(step.kind))
+  const talks = age !== null && age >= TALKS_FROM
+  return {
+    question: talks ? "question-talks" : isStill ? "question-hold" : "question",
+    oil: age !== null && age >= OIL_FROM && !isStill ? "oil" : "dry"
+  }
+}
