@@ -10,14 +10,18 @@ export async function takeOver(platform = globalThis) {
   })
 }
 
-/** The new release's first act: serve the open pages that nobody serves, and clear what is left over. */
+/** The new release's first act: serve the open pages that nobody serves, and drop unfinished downloads. */
 export async function begin(digest, platform = globalThis) {
   await platform.clients.claim()
-  await tidy(digest, platform)
   await dropUnfinished(digest, platform)
 }
 
-/** Deletes the caches of earlier releases that no open page uses any more. */
+/**
+ * Deletes the caches of earlier releases that no open page uses any more.
+ *
+ * Asked for by a page some seconds after its start, not on activation: then a page of the release
+ * before may be half way here, and would lose its files.
+ */
 export async function tidy(digest, platform = globalThis) {
   if (isUpdating(platform)) return
   const inUse = await releasesInUse(platform)

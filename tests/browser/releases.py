@@ -5,6 +5,7 @@ import urllib.request
 from pathlib import Path
 
 from machines.phones import until
+from playwright.sync_api import Error
 
 PAGE_RELEASE = "document.querySelector('script[type=module]').src.split('/')[4]"
 REGISTRATION = "await navigator.serviceWorker.getRegistration()"
@@ -35,6 +36,16 @@ def pages_of(server) -> list[str]:
 
 def release_of(page) -> str:
     return page.evaluate(PAGE_RELEASE)
+
+
+def moved(page, old: str) -> None:
+    """Wait until the page has loaded itself again in another release than `old`."""
+    def has_moved():
+        try:
+            return release_of(page) != old and mark(page) == "ready"
+        except Error:  # it is loading this very moment
+            return False
+    until(has_moved, 30)
 
 
 def ready(page) -> None:
@@ -68,7 +79,8 @@ def touched_up(copy: Path) -> None:
 
 
 def answering(copy: Path, name: str) -> Path:
-    """Let the next release answer `name` as the returned file says: a key of FAULTS, or nothing."""
+    """Let a next release answer `name` as the returned file says: a key of FAULTS, or nothing."""
+    touched_up(copy)
     fault = copy / "fault"
     fault.write_text("")
     cases = "\n".join(f"    if fault == {key!r}:\n        return {made}"

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 CSS_ADDRESS = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])([^"')]+)""")
 JS_IMPORT = re.compile(
-    r"""^\s*(?:import|export)\b[^"'`;()]*?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']""", re.M)
+    r"""(?:[}\w*]\s+from|^import|\bimport\()\s*["'](\.{0,2}/[^"']+)["']""", re.M)
 DEFINED = re.compile(r"""customElements\.define\(\s*["']([\w-]+)["']""")
 # What a browser fetches by itself, as opposed to a link that a parent may follow.
 FETCHING = {"src", "srcset", "poster", "data", "xlink:href"}
@@ -57,7 +57,7 @@ def fetched_by(url: str, type: str, text: str) -> set[str]:
     elif kind == "text/css":
         named = set(CSS_ADDRESS.findall(text))
     elif kind == "text/javascript":
-        named = {one or other for one, other in JS_IMPORT.findall(text)}
+        named = set(JS_IMPORT.findall(text))
     elif kind == "application/manifest+json":
         named = set(_manifest_addresses(json.loads(text)))
     else:

@@ -36,7 +36,8 @@ class Release extends EventTarget {
     this.#registration = await register()
     this.#registration?.addEventListener("updatefound", () => this.#follow())
     this.#follow()
-    this.#wish(this.#registration?.active, "tidy")
+    // Not at once: a page that was already on its way here may not have named its release yet.
+    setTimeout(() => this.#wish(this.#registration?.active, "tidy"), A_START)
   }
 
   get isWaiting() {
@@ -132,7 +133,8 @@ function reloadedLately() {
   return Date.now() - Number(sessionStorage.getItem("reloaded-at") ?? 0) < BETWEEN_RELOADS
 }
 
+// Players share the lock; the worker that takes over holds it alone for a moment.
 async function isPlaying() {
   const { held = [] } = await navigator.locks?.query() ?? {}
-  return held.some(lock => lock.name === "playing")
+  return held.some(lock => lock.name === "playing" && lock.mode === "shared")
 }

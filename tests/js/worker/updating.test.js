@@ -50,6 +50,7 @@ test("an earlier release stays while a page uses it, and goes afterwards", async
   const phone = await phoneWith("a", "b")
   phone.navigator.locks.held = ["release-a"]
   await begin("b", phone)
+  await tidy("b", phone)
   assert.deepEqual(await phone.caches.keys(), ["release-a", "release-b"])
 
   phone.navigator.locks.held = []
@@ -57,11 +58,18 @@ test("an earlier release stays while a page uses it, and goes afterwards", async
   assert.deepEqual(await phone.caches.keys(), ["release-b"])
 })
 
+test("beginning deletes no whole release: a page of it may be on its way", async () => {
+  const phone = await phoneWith("a", "b")
+  await begin("b", phone)
+  assert.deepEqual(await phone.caches.keys(), ["release-a", "release-b"])
+})
+
 test("a release that is just arriving is left alone", async () => {
   const phone = await phoneWith("a", "b")
   for (const stage of ["installing", "waiting"]) {
     phone.registration = { [stage]: {} }
     await begin("a", phone)
+    await tidy("a", phone)
     assert.deepEqual(await phone.caches.keys(), ["release-a", "release-b"])
   }
 })
