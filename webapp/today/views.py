@@ -1,4 +1,4 @@
-"""The first page. It holds a card for each evening routine; the phone picks one by the child's age."""
+"""The first page: a card for each evening routine; the phone picks one by the child's age."""
 
 from collections.abc import Iterator
 

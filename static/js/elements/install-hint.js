@@ -1,6 +1,7 @@
+import { isInstalled, offeredInstall, takeOffer } from "../helpers/installing.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { clone } from "../helpers/words.js"
-import { isInstalled, offeredInstall, takeOffer, wayHome } from "../helpers/installing.js"
+import { wayHome } from "../models/way_home.js"
 
 const DAYTIME = { from: 7, until: 18 }
 const QUIET_AFTER_MASSAGE = 3 * 60 * 60 * 1000

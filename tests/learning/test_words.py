@@ -1,0 +1,116 @@
+"""What a parent reads: calm, the same everywhere, and complete where a list must be."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from webapp.learning.page import help_by_country, pages
+
+pytestmark = pytest.mark.sqlite_only
+
+# On screen nobody is told what they ought to have done. "Just hold" is the name of a button.
+NEVER = ("should", "must", "just", "simply", "easy", "perfect", "missed", "streak", "failed",
+         "don't forget")
+PROMISES = ("proven", "cures", "heals", "boosts", "detox", "guarantees", "clinically")
+
+
+class Text(HTMLParser):
+    """The words of a page, those in templates and labels too."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.parts, self._inside = [], ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self._inside = tag
+        self.parts += [value or "" for name, value in attrs
+                       if name in ("aria-label", "title", "placeholder", "alt", "content")]
+
+    def handle_data(self, data):
+        if self._inside not in ("script", "style"):
+            self.parts.append(data)
+
+    @property
+    def words(self) -> str:
+        return " ".join(" ".join(self.parts).replace("’", "'").split())
+
+
+@pytest.fixture
+def shells(app):
+    """The words of every page by its path."""
+    files = app.extensions["release"].files.values()
+    return {file.url: Text(file.body.decode()).words for file in files
+            if file.type.startswith("text/html")}
+
+
+@pytest.mark.parametrize("word", NEVER + PROMISES)
+def test_no_page_says(shells, word):
+    said = {url for url, words in shells.items()
+            if re.search(rf"\b{word}\b", words.replace("Just hold", ""), re.I)}
+    assert not said
+
+
+def test_no_page_shouts(shells):
+    assert not {url for url, words in shells.items() if "!" in words}
+
+
+FEVER = ("Under 3 months: 38.0 °C (100.4 °F) or more, or below 36 °C (96.8 °F)",
+         "3 to 6 months: 39.0 °C (102.2 °F) or more")
+
+
+def test_fever_is_named_with_the_same_numbers_everywhere(shells):
+    for url, words in shells.items():
+        rest = words
+        for sentence in FEVER:
+            rest = rest.replace(sentence, "")
+        assert not re.search(r"\b3[5-9]([.,]\d)? ?°|\b(9[5-9]|10[0-4])([.,]\d)? ?°F", rest), url
+
+
+def test_fever_is_named_where_it_matters(shells):
+    for url in ("/worried", "/learn/when-not-to"):
+        assert all(sentence in shells[url] for sentence in FEVER), url
+
+
+YES = ("looking into your eyes", "smiling", "looking at your face", "babbling or cooing",
+       "arms and legs that move smoothly")
+NOT_NOW = ("pulling away", "frowning", "turning the head away", "arching the back", "crying",
+           "squirming", "flailing arms or legs")
+
+
+def test_the_page_of_signs_has_all_that_are_taught(shells):
+    words = shells["/learn/reading-cues"].lower()
+    assert not [sign for sign in YES + NOT_NOW if sign not in words]
+
+
+def test_all_six_states_are_there_and_one_is_best():
+    states = [state for section in pages()["six-states"].section for state in section.states]
+    assert len(states) == 6
+    assert [state.name for state in states if state.best] == ["Quiet alert"]
+
+
+def test_every_claim_says_how_sure_it_is_and_from_where():
+    claims = [claim for section in pages()["benefits"].section for claim in section.claims]
+    assert claims
+    assert all(claim.strength and claim.source for claim in claims)
+
+
+def test_every_page_of_learn_says_where_it_comes_from_and_who_has_not_seen_it(shells):
+    for slug, page in pages().items():
+        assert page.sources, slug
+        assert "No clinician has reviewed" in shells[f"/learn/{slug}"], slug
+
+
+def test_worried_can_be_called_from_and_says_that_numbers_change(client):
+    page = client.get("/worried").text
+    assert "Numbers can change" in page
+    for country in help_by_country().country:
+        for call in country.call:
+            assert f'href="{call.href}"' in page
+            assert re.fullmatch(r"tel:\+?\d{3,}|sms:\d{3,}(\?.*)?", call.href), call
+
+
+def test_worried_and_low_mood_are_one_tap_from_where_they_are_needed(client):
+    assert 'href="/worried"' in client.get("/").text
+    assert 'href="/learn/low-mood"' in client.get("/worried").text
