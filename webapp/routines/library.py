@@ -53,10 +53,13 @@ def library() -> Library:
 
 def load(folder: Path) -> Library:
     """Read and check `folder`/strokes/*.toml and `folder`/routines/*.toml."""
-    areas = [area for area, _ in _each(folder / "strokes", Area, _check_area)]
-    strokes = {stroke.slug: (stroke, area.slug) for area in areas for stroke in area.strokes}
-    if len(strokes) < sum(len(area.strokes) for area in areas):
-        raise ContentError(folder / "strokes", "stroke.slug", "two strokes have the same")
+    areas, strokes = [], {}
+    for area, path in _each(folder / "strokes", Area, _check_area):
+        areas.append(area)
+        for number, stroke in enumerate(area.strokes):
+            if stroke.slug in strokes:
+                raise ContentError(path, f"stroke[{number}].slug", "another stroke has the same")
+            strokes[stroke.slug] = (stroke, area.slug)
     routines = []
     for written, path in _each(folder / "routines", WrittenRoutine, _check_words):
         routine = _assembled(written, path, strokes)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from .stroke import Line, Picture, Purpose, Stroke, Written, days
+from .stroke import Age, Line, Picture, Purpose, Stroke, Written, days
 
 ALWAYS = ("hold", "pause")     # what a child is offered about whom nothing is known
 NOWHERE = ("holds", "held")    # areas that are no part of the body
@@ -37,8 +37,8 @@ class Opening(Written, kw_only=True):
     purposes: tuple[Purpose, ...]
     helps: tuple[Literal["gas and colic", "constipation", "teething", "stuffy nose",
                          "growing pains", "fussy evening", "sleep", "bonding"], ...]
-    from_age: str
-    until_age: str
+    from_age: Age
+    until_age: Age
     age: str                 # the same in words
     check: Literal["check", "red-flags", "none"]
     bedtime: bool = False

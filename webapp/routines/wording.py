@@ -7,7 +7,7 @@ NEVER = (
     # guilt and pressure
     "should", "must", "just", "simply", "easy", "easily", "perfect", "perfectly", "missed",
     "streak", "failed", "fail", "don't forget", "properly", "right way", "good mother", "guilt",
-    "lazy", "!",
+    "lazy",
     # what hands never do
     "shake", "shakes", "shaking", "pull", "pulls", "pulling", "press down", "crack",
     # promises
@@ -20,14 +20,20 @@ MISREAD = (     # one spelling, two sounds: a speech engine guesses
     "content", "minute", "dove", "row", "sow", "refuse", "object", "present",
 )
 SIDES = ("left", "right")      # of whom? The voice says this leg, the other leg
+
+
+def _any_of(words: tuple[str, ...]) -> re.Pattern:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b|!", re.I)
+
+
+_NEVER, _MISREAD, _SIDES = map(_any_of, (NEVER, MISREAD, SIDES))
 SPEAKABLE = re.compile(r"[A-Za-z ,.?:']+")
 
 
 def unkind(text: str) -> Iterator[str]:
     """Yield what `text` may not say on any screen."""
-    for words in NEVER:
-        if _holds(words, text):
-            yield f"says “{words}”"
+    for words in _NEVER.findall(text.replace("’", "'")):
+        yield f"says “{words}”"
 
 
 def unspeakable(sentence: str) -> Iterator[str]:
@@ -36,15 +42,7 @@ def unspeakable(sentence: str) -> Iterator[str]:
         yield "holds digits, brackets or symbols that an engine reads aloud"
     if not 4 <= len(sentence.split()) <= 12:
         yield f"has {len(sentence.split())} words, not 4 to 12"
-    for word in MISREAD:
-        if _holds(word, sentence):
-            yield f"says “{word}”, which engines misread"
-    for word in SIDES:
-        if _holds(word, sentence):
-            yield f"says “{word}” instead of this one, the other one"
-
-
-def _holds(words: str, text: str) -> bool:
-    if not words[0].isalpha():
-        return words in text
-    return re.search(rf"\b{re.escape(words)}\b", text.replace("’", "'"), re.I) is not None
+    for word in _MISREAD.findall(sentence):
+        yield f"says “{word}”, which engines misread"
+    for word in _SIDES.findall(sentence):
+        yield f"says “{word}” instead of this one, the other one"

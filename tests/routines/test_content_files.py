@@ -1,0 +1,88 @@
+"""A bad content file stops the start, and says which file and which key."""
+
+import shutil
+
+import pytest
+
+from webapp.routines.library import CONTENT, ContentError, library, load
+
+
+@pytest.fixture
+def content(tmp_path):
+    """A copy of what we ship, and a way to break it."""
+    shutil.copytree(CONTENT, tmp_path / "content")
+
+    def breaking(name: str, old: str, new: str):
+        path = tmp_path / "content" / name
+        text = path.read_text()
+        assert old in text, f"{name} no longer says {old}"
+        path.write_text(text.replace(old, new, 1))
+        return tmp_path / "content"
+
+    return breaking
+
+
+FIRST = "routines/first-touch.toml"
+BEDTIME = "routines/bedtime-wind-down.toml"
+LEGS = "strokes/legs.toml"
+HOLDS = "strokes/holds.toml"
+
+BAD = [
+    ("a key nobody knows", FIRST, "minutes = 3", "minutes = 3\nmood = 1", "unknown field `mood`"),
+    ("a missing key", FIRST, "minutes = 3\n", "", "minutes"),
+    ("text for a number", FIRST, "minutes = 3", 'minutes = "3"', "minutes"),
+    ("steps of another length", FIRST, "seconds = 35", "seconds = 36", "minutes"),
+    ("a stroke that is not there", FIRST, 'stroke = "h3"', 'stroke = "h33"', "step[3].stroke"),
+    ("a cover that is not there", FIRST, 'cover = "h3"', 'cover = "x"', "cover"),
+    ("a stroke too early", FIRST, 'stroke = "l3"', 'stroke = "l1"', "step[4].stroke"),
+    ("an age in no known words", FIRST, '"2 years"', '"two years"', "until_age"),
+    ("no child left", FIRST, '"2 years"', '"birth"', "the file"),
+    ("a number read aloud", FIRST, "Thumbs along one sole", "2 thumbs along one sole",
+     "step[4].say[0]"),
+    ("a word of guilt", FIRST, "Meet, ask, hold.", "You should hold.", "summary"),
+    ("hands that are not wiped", BEDTIME, "wipe = true", "wipe = false", "step[9].wipe"),
+    ("a wipe that nobody hears", "strokes/pauses.toml", "Wipe your hands before you turn",
+     "Clean hands before you turn", "step["),
+    ("no word for the sleepy adult", BEDTIME, "If you are sleepy, your", "At bedtime your",
+     "step[0].say[0]"),
+    ("two voices at once", BEDTIME, "[11, ", "[1, ", "step[0].say"),
+    ("a step that chatters", BEDTIME, "seconds = 40\n", "seconds = 14\n", "minutes"),
+    ("asking twice", FIRST, 'stroke = "h3"', 'stroke = "h6"', "step"),
+    ("touch before the question", FIRST, 'stroke = "settle"', 'stroke = "h1"', "step[1].stroke"),
+    ("a spoken step under half a minute", FIRST, "seconds = 15\njoins = true", "seconds = 15",
+     "step"),
+    ("not TOML at all", FIRST, "slug = ", "slug ", "the file"),
+    ("another slug than the file's", FIRST, '"first-touch"', '"second-touch"', "slug"),
+    ("a path that cannot be drawn", LEGS, "M72 85 Q79 99 69 114", "M72 85 Q79 99",
+     "stroke[0].picture.hands[0].path"),
+    ("a path in an unknown letter", LEGS, "M72 85 Q79", "M72 85 h3 Q79", "stroke[0].picture"),
+    ("a still drawing with a moving hand", HOLDS, 'path = "M29 98"', 'path = "M29 98 L40 98"',
+     "stroke[1].picture.rhythm"),
+    ("a drawing without words", LEGS, "described = ", "describe = ", "stroke[0].picture"),
+    ("an unknown purpose", LEGS, '["relaxation", "interaction"]', '["cure"]',
+     "stroke[0].purposes"),
+    ("the same stroke twice", LEGS, 'slug = "l3"', 'slug = "l1"', "stroke[1].slug"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "key"), [bad[1:] for bad in BAD],
+                         ids=[bad[0] for bad in BAD])
+def test_a_bad_file_is_refused_with_its_name_and_key(content, name, old, new, key):
+    with pytest.raises(ContentError) as refused:
+        load(content(name, old, new))
+    folder = name.split("/")[0]
+    assert str(refused.value).startswith((name, f"{folder}/", "routines/"))
+    assert key in str(refused.value)
+
+
+def test_what_we_ship_is_read_in_order_and_only_once():
+    assert library() is library()
+    assert [routine.position for routine in library().routines] == sorted(
+        routine.position for routine in library().routines)
+
+
+def test_a_new_stroke_and_routine_are_only_data(content):
+    folder = content(LEGS, 'slug = "l1"', 'slug = "l1"')
+    (folder / "routines/again.toml").write_text(
+        (folder / FIRST).read_text().replace('"first-touch"', '"again"'))
+    assert load(folder).routine("again").seconds == 180
