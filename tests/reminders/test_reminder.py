@@ -1,6 +1,7 @@
 """The schedule of the daily invitation, over time zones, years and clocks that jump."""
 
 import datetime as dt
+import itertools
 import zoneinfo
 
 import pytest
@@ -11,6 +12,8 @@ from webapp.reminders.reminder import Reminder, reminder_of
 
 UTC = dt.UTC
 ZONES = sorted(zoneinfo.available_timezones())
+TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
+MOMENTS = st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2035, 1, 1))
 
 
 def utc(text: str) -> dt.datetime:
@@ -51,7 +54,7 @@ JUMPS = [  # zone, time, local date, the one moment it comes
 
 @pytest.mark.parametrize(("zone", "time", "local_date", "expected"), JUMPS)
 def test_a_jump_of_the_clock_gives_exactly_one_invitation(zone, time, local_date, expected):
-    reminder = Reminder(dt.time.fromisoformat(time), zone, quiet_from=dt.time(5), quiet_to=dt.time(5))
+    reminder = Reminder(dt.time.fromisoformat(time), zone)
     day = dt.date.fromisoformat(local_date)
     start = dt.datetime.combine(day - dt.timedelta(days=3), dt.time(12), UTC)
     around = evenings(reminder, start, 7)
@@ -65,7 +68,7 @@ def test_a_day_that_samoa_left_out_has_no_invitation():
 
 
 @settings(max_examples=150, deadline=None)
-@given(zone=st.sampled_from(ZONES), time=st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+@given(zone=st.sampled_from(ZONES), time=TIMES,
        day=st.dates(dt.date(2020, 1, 1), dt.date(2035, 12, 1)),
        weekdays=st.frozensets(st.integers(1, 7), min_size=1))
 def test_one_invitation_on_each_chosen_day_and_none_between(zone, time, day, weekdays):
@@ -76,15 +79,17 @@ def test_one_invitation_on_each_chosen_day_and_none_between(zone, time, day, wee
     chosen = [first + dt.timedelta(days=days) for first in dates[:1]
               for days in range((dates[-1] - first).days + 1)]
     assert dates == [date for date in chosen if date.isoweekday() in weekdays]
-    assert all(earlier.due_at < later.due_at for earlier, later in zip(found, found[1:], strict=False))
+    assert all(earlier.due_at < later.due_at for earlier, later in itertools.pairwise(found))
 
 
 @settings(max_examples=150, deadline=None)
-@given(zone=st.sampled_from(ZONES), moment=st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2035, 1, 1)),
-       time=st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+@given(zone=st.sampled_from(ZONES), moment=MOMENTS,
+       time=TIMES,
        window=st.integers(15, 180), quiet_from=st.times(), quiet_to=st.times())
-def test_an_invitation_never_reaches_into_quiet_hours(zone, moment, time, window, quiet_from, quiet_to):
-    reminder = Reminder(time, zone, window_minutes=window, quiet_from=quiet_from, quiet_to=quiet_to)
+def test_an_invitation_never_reaches_into_quiet_hours(
+        zone, moment, time, window, quiet_from, quiet_to):
+    reminder = Reminder(time, zone, window_minutes=window, quiet_from=quiet_from,
+                        quiet_to=quiet_to)
     one = reminder.next_due(moment.replace(tzinfo=UTC))
     assert one.due_at <= one.deadline <= one.due_at + dt.timedelta(minutes=window)
     for minute in range(0, int((one.deadline - one.due_at).total_seconds() // 60), 7):
@@ -95,8 +100,8 @@ def test_an_invitation_never_reaches_into_quiet_hours(zone, moment, time, window
 
 
 @settings(max_examples=100, deadline=None)
-@given(zone=st.sampled_from(ZONES), moment=st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2035, 1, 1)),
-       time=st.times().map(lambda at: at.replace(second=0, microsecond=0)))
+@given(zone=st.sampled_from(ZONES), moment=MOMENTS,
+       time=TIMES)
 def test_its_date_is_the_day_a_massage_at_that_moment_belongs_to(zone, moment, time):
     from webapp.massages.massage import local_date
 

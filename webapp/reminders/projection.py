@@ -11,8 +11,6 @@ from ..ledger.record import Record
 from ..push.delivery import Delivery
 from .reminder import Reminder, reminder_of
 
-CHOSEN = ("on", "time", "weekdays")
-
 
 class FamilyReminder(db.Model):
     """One row a family. `next_due_at` is a cache of the schedule, null while nothing is due.
@@ -42,9 +40,6 @@ class FamilyReminder(db.Model):
 
 def project_reminder(family, record: Record, before: dict | None) -> None:
     """Follow a change of the reminder, the family's zone or its children."""
-    if record.kind == "child" and _is_aside(record) == bool(
-            before and not before["withdrawn"] and before["fields"].get("set_aside")):
-        return
     refresh(family, dt.datetime.now(dt.UTC))
 
 
@@ -76,12 +71,11 @@ def _silence(reminder: Record) -> str | None:
     if reminder.withdrawn or not reminder.fields.get("on"):
         return "off"
     children = db.session.scalars(sa.select(Record).where(
-        Record.family_id == reminder.family_id, Record.kind == "child"))
-    aside = [child.stamps["set_aside"][0] for child in children if _is_aside(child)]
-    # setting a child aside turns invitations off, without a word; who chooses again wants them
-    chosen = [reminder.stamps[name][0] for name in CHOSEN if name in reminder.stamps]
-    return "set-aside" if aside and max(aside) >= max(chosen) else None
+        Record.family_id == reminder.family_id, Record.kind == "child",
+        Record.withdrawn.is_(False))).all()
+    # a family whose children are all set aside is left in peace, and asked nothing
+    return "set-aside" if children and all(map(_is_aside, children)) else None
 
 
 def _is_aside(child: Record) -> bool:
-    return not child.withdrawn and child.fields.get("set_aside") is True
+    return child.fields.get("set_aside") is True
