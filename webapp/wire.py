@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 MAX_BODY = 512 * 1024
@@ -74,12 +75,12 @@ def raw_body() -> Any:
 
 
 def validation_words(error: msgspec.ValidationError) -> tuple[str, str | None]:
-    """Split msgspec's `… - at `$.a[0].b`` into a sentence and our field path `a[0].b`."""
-    text, _, path = str(error).partition(" - at `")
-    field = path.rstrip("`").removeprefix("$").removeprefix(".") or None
-    if field is None and "`" in text:  # missing required field: named in the sentence itself
-        field = text.split("`")[-2]
-    return f"{text}.", field
+    """Turn msgspec's `… - at `$.a[0].b`` into words for a parent and our field path `a[0].b`."""
+    text, found, path = str(error).rpartition(" - at `$")  # the last: words may quote what came
+    field = path.rstrip("`") if found else ""
+    if missing := re.search(r"missing required field `(\w+)`$", text if found else str(error)):
+        field += f".{missing[1]}"
+    return "A part of this is written in a way that cannot be read.", field.lstrip(".") or None
 
 
 def stamp(moment: datetime) -> str:
@@ -100,6 +101,7 @@ def init_wire(app: Flask) -> None:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.register_error_handler(Refusal, lambda refusal: refusal.response())
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _busy)
     app.after_request(_mark)
 
 
@@ -113,6 +115,13 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
     message = "Too many tries. Please wait a little." if error.code == 429 else error.name + "."
     retry_after = 60 if error.code == 429 and not isinstance(retry_after, int) else retry_after
     return Refusal(error.code, code, message, None, retry_after).response()
+
+
+def _busy(error: OperationalError) -> Response:
+    """The database was locked for too long, gone, or broke a tie between two writers."""
+    current_app.logger.error("the database did not answer: %s", type(error.orig).__name__)
+    message = "This did not work just now. Nothing is lost; please try again in a moment."
+    return Refusal(503, "busy", message, None, 5).response()
 
 
 def _mark(response: Response) -> Response:
@@ -147,7 +156,7 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict:
 
 
 def _check(value: Any, path: str, depth: int) -> None:
-    if depth > MAX_DEPTH + 1:
+    if depth > MAX_DEPTH and isinstance(value, list | dict):
         raise Refusal(400, "too-deep", "What arrived was nested too deeply.", path or None)
     if isinstance(value, str):
         _check_text(value, path)

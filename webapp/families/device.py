@@ -132,13 +132,15 @@ def devices_of(family_id: uuid.UUID, caregiver_id: uuid.UUID | None = None) -> l
 
 def note_contact(device: Device) -> bool:
     """Note that the phone was here. Returns whether its cookie wants renewing."""
-    moment = now()
+    moment, noted = now(), {}
     if moment - device.last_seen_at > SEEN_AFTER:
-        device.last_seen_at = moment
-    if moment - device.renewed_at <= RENEWED_AFTER:
-        return False
-    device.renewed_at = moment
-    return True
+        noted["last_seen_at"] = moment
+    if moment - device.renewed_at > RENEWED_AFTER:
+        noted["renewed_at"] = moment
+    if noted:  # a plain UPDATE: the phone may have been signed out a moment ago
+        db.session.execute(sa.update(Device).where(
+            Device.family_id == device.family_id, Device.id == device.id).values(noted))
+    return "renewed_at" in noted
 
 
 def set_cookie(answer: Response, token: str) -> Response:

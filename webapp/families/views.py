@@ -108,6 +108,7 @@ def come_back() -> Response:
 def another_recovery_code() -> Response:
     device = require_device()
     body(asked.Nothing)
+    locked(device.family_id)
     code = new_recovery_code(device.family_id, device.caregiver_id)
     db.session.commit()
     return json_answer({"recovery_code": code}, 201)

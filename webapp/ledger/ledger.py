@@ -139,8 +139,10 @@ class Touched:
 
 def _known(family_id: uuid.UUID, things: Iterable[Any]) -> set[str]:
     wanted = {uuid.UUID(entry_id) for thing in things if (entry_id := id_of(thing))}
+    if not wanted:
+        return set()
     query = sa.select(Entry.id).where(Entry.family_id == family_id, Entry.id.in_(wanted))
-    return {str(entry_id) for entry_id in db.session.scalars(query)} if wanted else set()
+    return {str(entry_id) for entry_id in db.session.scalars(query)}
 
 
 def _record_ids(things: Iterable[Any]) -> Iterable[uuid.UUID]:

@@ -37,6 +37,8 @@ class Record(db.Model):
 
 
 def records_by_id(family_id: uuid.UUID, ids: set[uuid.UUID]) -> dict[uuid.UUID, Record]:
+    if not ids:
+        return {}
     query = sa.select(Record).where(Record.family_id == family_id, Record.id.in_(ids))
     return {record.id: record for record in db.session.scalars(query)}
 
