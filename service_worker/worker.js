@@ -1,7 +1,8 @@
 import { openNursery } from "../static/js/nursery/nursery.js"
 import { answer, isOurs } from "./answering.js"
+import { openInvitation } from "./opening.js"
 import { keepRelease, mendRelease } from "./precaching.js"
-import { openInvitation, remind } from "./reminding.js"
+import { remind } from "./reminding.js"
 import { begin, takeOver, tidy } from "./updating.js"
 
 // The worker's own address says which release it serves: /release/<digest>/service_worker/worker.js
@@ -18,7 +19,7 @@ addEventListener("activate", event => event.waitUntil(begin(digest)))
 addEventListener("fetch", event => {
   if (isOurs(event.request)) event.respondWith(answer(event.request, digest))
 })
-addEventListener("push", event => event.waitUntil(remind(event.data)))
+addEventListener("push", event => event.waitUntil(remind(event.data, event.notification)))
 addEventListener("notificationclick", event => {
   event.waitUntil(openInvitation(event.notification, event.action))
 })

@@ -1,0 +1,133 @@
+import { cacheName } from "../static/js/helpers/kept.js"
+import { within } from "../static/js/helpers/within.js"
+import { localDate, zoneHere } from "../static/js/models/day.js"
+import { massagesOn } from "../static/js/models/journal.js"
+import { openNursery } from "../static/js/nursery/nursery.js"
+
+const PATIENCE = 0.5
+const TAG = "invitation"
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const LONGEST = 300
+const ROOM_FOR = { title: 100, body: LONGEST }
+const digest = new URL(import.meta.url).pathname.split("/")[2]
+
+/**
+ * Shows a notification for a push, whatever came: one that shows nothing costs the subscription.
+ *
+ * `proposed` is the notification that a browser with Declarative Web Push has read already.
+ */
+export async function remind(pushData, proposed = null) {
+  const message = messageIn(contentOf(pushData) ?? proposed)
+  const [words, isTogether] = await Promise.all([
+    soon(readWords(), {}), message.isInvitation && soon(isTogetherToday(), false)
+  ])
+  const { title, ...options } = isTogether ? together(words, message) : invitation(words, message)
+  await registration.showNotification(title, options)
+  if (message.delivery) await report(message.delivery)
+}
+
+/** Reads the words of this release: from its cache, since a worker's own requests pass it by. */
+export async function readWords() {
+  const address = `/release/${digest}/words/en.json`
+  const kept = await caches.match(address, { cacheName: cacheName(digest), ignoreVary: true })
+  const response = kept ?? await fetch(address)
+  return response.json()
+}
+
+/** What `promise` gives within half a second, else `otherwise`: nothing may hold a notification up. */
+export async function soon(promise, otherwise) {
+  try {
+    return await within(PATIENCE, promise, otherwise)
+  } catch (error) {
+    console.warn("Not to be had now", error)
+    return otherwise
+  }
+}
+
+/** The family's date, which begins at 04:00, and its zone. */
+export async function familyToday(nursery) {
+  const family = await nursery.one("family")
+  const zone = family?.fields.zone ?? zoneHere()
+  return { today: localDate(Date.now(), zone), zone }
+}
+
+// This phone may know what the server does not: a massage without internet.
+async function isTogetherToday() {
+  const nursery = await openNursery()
+  const [massages, { today }] = await Promise.all([nursery.all("massage"), familyToday(nursery)])
+  return massagesOn(today, massages).length > 0
+}
+
+function contentOf(pushData) {
+  try {
+    return pushData?.json()?.notification
+  } catch (error) {
+    console.warn("A push without a readable message", error)
+    return null
+  }
+}
+
+// Nothing of what came is trusted: a wrong type would make the browser refuse to show it.
+function messageIn(content) {
+  const title = textIn(content, "title")
+  const url = ownAddress(content?.navigate)
+  const isInvitation = url.pathname === "/tonight"
+  const delivery = isInvitation && ID.test(url.hash.slice(1)) ? url.hash.slice(1) : null
+  return {
+    title, body: title && textIn(content, "body"), lang: textIn(content, "lang"),
+    url: `${url.pathname}${url.hash}`, delivery, isInvitation
+  }
+}
+
+function textIn(content, name) {
+  const value = content?.[name]
+  return typeof value === "string" ? value.slice(0, ROOM_FOR[name] ?? LONGEST) : ""
+}
+
+function ownAddress(address) {
+  const home = new URL("/tonight", location.origin)
+  try {
+    const url = new URL(address, home)
+    return typeof address === "string" && url.origin === location.origin ? url : home
+  } catch (error) {
+    console.warn("A push that leads nowhere", error)
+    return home
+  }
+}
+
+function invitation(words, message) {
+  const title = message.title || words.invitation_title || location.host
+  const body = message.title ? message.body : words.invitation_fallback
+  return { title, ...quiet(message), body, actions: message.isInvitation ? choices(words) : [] }
+}
+
+function together(words, message) {
+  const title = words.together_title ?? message.title
+  return { title, ...quiet({ ...message, url: "/" }), body: words.together_text ?? "", actions: [] }
+}
+
+// One tag: an invitation takes the place of the one before it, and makes no sound.
+function quiet({ lang, url, delivery }) {
+  const icon = name => new URL(`../static/icons/${name}`, import.meta.url).href
+  return {
+    tag: TAG, silent: true, lang, data: { url, delivery },
+    icon: icon("icon-192.png"), badge: icon("badge-96.png")
+  }
+}
+
+// Where only two buttons fit, a tap on the notification itself is the third choice.
+function choices(words) {
+  const room = globalThis.Notification?.maxActions ?? 0
+  const all = [["begin", words.begin], ["later", words.later], ["not-this-evening", words.not_this_evening]]
+  return all.slice(all.length - Math.min(room, all.length))
+    .filter(([, title]) => title).map(([action, title]) => ({ action, title }))
+}
+
+async function report(delivery) {
+  try {
+    const nursery = await openNursery()
+    await nursery.call("POST", "/api/push-subscription/shown", { delivery })
+  } catch (error) {
+    console.info("The server hears of it another time", error)
+  }
+}
