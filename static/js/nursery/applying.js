@@ -15,7 +15,7 @@ export async function apply(stores, { epoch, cursor, rows }, answer, { now, isAg
   if (!isAgreed && await emptiesThePhone(stores, answer.records)) return false
   const isNewHistory = position.epoch !== null && answer.epoch != position.epoch
   if (isNewHistory) await reoffer(stores)
-  await settle(stores, rows, answer)
+  settle(stores, rows, answer)
   for (const record of answer.records) await keep(stores, record)
   stores.state.put(nextPosition(position, { epoch, cursor }, answer), "position")
   stores.state.put(answer.reminder_status, "reminderStatus")
@@ -23,10 +23,11 @@ export async function apply(stores, { epoch, cursor, rows }, answer, { now, isAg
   return true
 }
 
-// Only a verdict on an entry that we did send takes it out of the outbox.
-async function settle(stores, rows, { accepted, refused }) {
+// Only a verdict on an entry that we did send takes it out of the outbox. While more records are
+// to come, what was accepted stays on top: its record may be among them.
+function settle(stores, rows, { accepted, refused, more }) {
   const ours = new Map(rows.map(row => [row.entry.id, row]))
-  for (const id of accepted.filter(id => ours.has(id))) {
+  for (const id of more ? [] : accepted.filter(id => ours.has(id))) {
     const { place, entry, isCopy } = ours.get(id)
     stores.outbox.delete(place)
     if (!isCopy) stores.sent.put(entry)

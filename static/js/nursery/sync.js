@@ -23,7 +23,7 @@ export async function syncFamily(database, dependencies, { isUrgent = false, isA
   const { clock, random, locks } = dependencies
   const patience = await database.read(["state"], ({ state }) => wanted(state.get("patience")))
   if (isWaiting(patience, clock(), isUrgent)) return summary(database, "waiting")
-  const run = { after: 0, limit: MOST, refusals: 0, histories: 0, isAgreed }
+  const run = { after: 0, limit: MOST, refusals: 0, histories: 0, isBehind: false, isAgreed }
   try {
     let end = null
     while (!end) end = await takingTurns(locks, `sync ${database.name}`, () => oneBatch(database, dependencies, run))
@@ -41,14 +41,15 @@ export async function syncFamily(database, dependencies, { isUrgent = false, isA
 async function oneBatch(database, { call, clock }, run) {
   const asked = await database.read(["outbox", "state"], async stores => ({
     ...await wanted(stores.state.get("position")) ?? { epoch: null, cursor: 0 },
-    rows: await nextRows(stores, run.after, run.limit)
+    rows: run.isBehind ? [] : await nextRows(stores, run.after, run.limit)
   }))
   const answer = await ask(call, database, asked, run)
   if (!answer) return null
   const isApplied = await database.write(APPLYING, stores =>
     apply(stores, asked, answer, { now: clock(), isAgreed: run.isAgreed }))
   if (!isApplied) return { status: "needs-you" }
-  Object.assign(run, { after: asked.rows.at(-1)?.place ?? run.after, limit: Math.min(MOST, run.limit * 2), refusals: 0 })
+  const after = answer.more ? run.after : asked.rows.at(-1)?.place ?? run.after
+  Object.assign(run, { after, isBehind: answer.more, limit: Math.min(MOST, run.limit * 2), refusals: 0 })
   return await isMore(database, asked, answer, run) ? null : { status: "saved" }
 }
 
@@ -82,7 +83,8 @@ async function isMore(database, asked, answer, run) {
   const isNewHistory = asked.epoch !== null && answer.epoch != asked.epoch
   if (isNewHistory && ++run.histories > HISTORIES) throw new Offline("not-ours")
   const hasMoved = position.epoch != asked.epoch || position.cursor > asked.cursor
-  return rows.length > 0 || isNewHistory || answer.more && hasMoved
+  if (answer.more && !hasMoved && !isNewHistory) throw new Offline("not-ours") // it would never end
+  return rows.length > 0 || isNewHistory || answer.more
 }
 
 async function remember(database, patience) {

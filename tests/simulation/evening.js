@@ -1,0 +1,145 @@
+// One evening by its seed: phones found a family, join it, save, edit and sync while everything
+// around them fails; then it grows quiet, and every massage has to be everywhere exactly once.
+import { Chance } from "./chance.js"
+import { Expectations } from "./expectations.js"
+import { DIED, Phone } from "./phone.js"
+
+const STEPS = { save: 6, edit: 6, withdraw: 2, restore: 2, sync: 7, "sync in both tabs": 2, restart: 2, die: 4, "set clock": 2, "late requests": 2 }
+const ZONE = { zone: "Europe/Berlin" }
+
+export class Evening {
+  steps = []
+  phones = []
+
+  constructor(seed, url) {
+    this.url = url
+    this.chance = new Chance(seed)
+    this.expectations = new Expectations()
+    this.minutes = 0
+  }
+
+  /** Real time and what the evening took so far, so that nobody waits for a back-off. */
+  now = () => Date.now() + this.minutes * 60_000
+
+  /** Plays it. Throws, with `steps` telling how it came, when anything was lost or doubled. */
+  async play() {
+    const count = this.chance.between(2, 3)
+    for (let n = 0; n < count; n++) this.phones.push(new Phone("ABC"[n], this))
+    for (const phone of this.phones) await phone.start()
+    await this.#some(this.chance.between(1, 6))
+    for (const phone of this.phones) {
+      await this.#admit(phone)
+      await this.#some(this.chance.between(3, 8))
+    }
+    await this.#some(this.chance.between(6, 14))
+    await this.#quiet()
+    await this.expectations.check(this.phones)
+  }
+
+  /** { phones, steps, requests, faults }: how much happened. */
+  get numbers() {
+    const sum = of => this.phones.reduce((total, phone) => total + of(phone.network), 0)
+    return {
+      phones: this.phones.length, steps: this.steps.length,
+      requests: sum(network => network.requests), faults: sum(network => network.faults.length)
+    }
+  }
+
+  async #some(steps) {
+    for (let left = steps; left > 0; left--) await this.#step(this.chance.one(this.phones))
+  }
+
+  async #step(phone) {
+    this.minutes += this.chance.between(0, 20)
+    const what = this.chance.weighted(STEPS)
+    this.#note(phone, what)
+    switch (what) {
+      case "sync": return this.#live(phone, () => phone.nursery.sync())
+      case "sync in both tabs": return this.#live(phone, () => Promise.all([phone.nursery.sync(), phone.tab.sync()]))
+      case "restart": return phone.start()
+      case "die": return this.#live(phone, () => this.#saveAndSync(phone), this.chance.between(1, 14))
+      case "set clock": return phone.setClock()
+      case "late requests": return phone.network.deliverLate()
+      default: return this.#live(phone, () => this.#write(phone, what))
+    }
+  }
+
+  async #write(phone, what) {
+    const nursery = this.chance.happens(0.3) ? phone.tab : phone.nursery
+    const wish = await this.expectations.wish(phone, nursery, what, this.chance)
+    if (!wish) return
+    this.#note(phone, `  ${what} ${wish.record.slice(0, 8)} ${JSON.stringify(wish.fields)}`)
+    await nursery.save("massage", wish.fields, wish)
+    wish.isKept = true
+  }
+
+  async #saveAndSync(phone) {
+    await this.#write(phone, "save")
+    await phone.nursery.sync()
+  }
+
+  // The first founds the family, the others are invited into it, however often it takes.
+  async #admit(phone) {
+    const [first] = this.phones
+    const isFirst = phone == first
+    this.#note(phone, isFirst ? "found" : "join")
+    const code = isFirst ? null : await this.#invitation(first)
+    await this.#persist(phone, () => isFirst ? phone.nursery.foundFamily(ZONE) : this.#join(phone, code))
+  }
+
+  async #join(phone, code) {
+    if (phone.nursery.ids.family == this.phones[0].nursery.ids.family) return // it worked, the answer was lost
+    await phone.nursery.joinFamily(code)
+  }
+
+  async #invitation(first) {
+    const { code } = await this.#persist(first, () => first.nursery.call("POST", "/api/invitations"))
+    return code
+  }
+
+  async #persist(phone, work) {
+    for (;;) {
+      const breaths = this.chance.happens(0.3) ? this.chance.between(1, 20) : Infinity
+      const outcome = await this.#live(phone, () => attempt(work), breaths)
+      if (outcome != DIED && !outcome.offline) return outcome.value
+      this.#note(phone, `  again: ${outcome.offline ?? "died"}`)
+      if (this.chance.happens(0.3)) await this.#write(phone, "save")
+      if (this.chance.happens(0.3)) await this.#live(phone, () => phone.nursery.sync())
+    }
+  }
+
+  async #live(phone, work, breaths) {
+    const requests = phone.network.faults.length
+    const outcome = await phone.live(work, breaths)
+    const faults = phone.network.faults.slice(requests).join(", ")
+    const what = outcome == DIED ? "DIED" : outcome?.status ?? ""
+    if (faults || what) this.#note(phone, `  ${[what, faults].filter(Boolean).join(" · ")}`)
+    return outcome
+  }
+
+  // Two syncs of each phone after the last fault have to be enough.
+  async #quiet() {
+    this.minutes += 60
+    for (const phone of this.phones) {
+      phone.network.calm()
+      await phone.network.deliverLate()
+    }
+    for (const phone of [...this.phones, ...this.phones]) {
+      const { status } = await phone.nursery.sync({ isUrgent: true })
+      this.#note(phone, `quiet: ${status}`)
+    }
+  }
+
+  #note(phone, what) {
+    this.steps.push(`${phone.name} ${what}`)
+  }
+}
+
+async function attempt(work) {
+  try {
+    return { value: await work() }
+  } catch (error) {
+    if (error.name != "Offline") throw error
+    return { offline: `${error.message} ${error.status ?? ""}` }
+  }
+}
