@@ -52,7 +52,7 @@ FEATURES = (
     "health",
     "families.views", "families.pages", "ledger.views", "massages.views", "massages.day",
     "routines.views", "learning.views", "today.views", "settings.views",
-    "reminders.pages", "reminders.views", "reminders.round", "push.keys", "push.views",
+    "reminders.pages", "reminders.views", "reminders.round", "push.keys", "push.views", "openapi",
     "offline.views",
 )
 

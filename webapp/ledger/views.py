@@ -20,7 +20,8 @@ class Sync(Struct):
     """`cursor` is 0 at first, then what the last answer said. Each entry is judged by itself."""
 
     cursor: Annotated[int, Meta(ge=0, le=2**53)]
-    entries: Annotated[list[Any], Meta(max_length=200)]
+    entries: Annotated[list[Any], Meta(max_length=200, extra_json_schema={
+        "items": {"$ref": "#/components/schemas/Entry"}})]
     epoch: Id | None = None
 
 
