@@ -4,10 +4,11 @@ import logging
 
 from flask import Flask
 from flask_babel import Babel
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 
-from . import database, release, security, wire
+from . import database, release, security, shelf, wire
 
 
 def create_app(settings: dict | None = None) -> Flask:
@@ -23,6 +24,9 @@ def create_app(settings: dict | None = None) -> Flask:
     wire.init_wire(app)
     security.init_security(app)
     _add_features(app)
+    app.wsgi_app = shelf.Shelf(app.wsgi_app, app.extensions["release"].files)
+    if hops := app.config["TRUSTED_PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     return app
 
 

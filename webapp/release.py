@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 import brotli
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, render_template
 
 from config import ROOT
 
@@ -61,19 +61,15 @@ class File:
     def compressible(self) -> bool:
         return self.type.startswith("text/") or self.type.split(";")[0] in TYPES.values()
 
-    def response(self) -> Response:
-        """Answer the current request: 304 where the browser has these bytes, brotli if it can."""
-        answer = Response(content_type=self.type)
-        answer.headers["Cache-Control"] = self.cache
-        answer.set_etag(self.digest[:32])
-        if self.compressible:
-            answer.vary.add("Accept-Encoding")
-        if self.compressible and "br" in request.accept_encodings:
-            answer.data = self.compressed
-            answer.headers["Content-Encoding"] = "br"
-        else:
-            answer.data = self.body
-        return answer.make_conditional(request)
+    @property
+    def etag(self) -> str:
+        return f'"{self.digest[:32]}"'
+
+    @cached_property
+    def headers(self) -> list[tuple[str, str]]:
+        """What HTTP says about the file besides its type, its length and its encoding."""
+        headers = [("Cache-Control", self.cache), ("ETag", self.etag), ("Warm-Hands", "1")]
+        return [*headers, ("Vary", "Accept-Encoding")] if self.compressible else headers
 
 
 class Release:
@@ -110,7 +106,7 @@ _built: dict[tuple, Release] = {}
 
 
 def init_release(app: Flask, shells: Iterable[Shell], makers: Iterable[Maker] = ()) -> Release:
-    """Build (once a process) and serve the release of `app`.
+    """Build (once a process) the release of `app`; the shelf serves its files.
 
     `makers` add files that need to know the release so far; they run in their order, after the
     shells.
@@ -128,18 +124,12 @@ def init_release(app: Flask, shells: Iterable[Shell], makers: Iterable[Maker] = 
             for file in make(app, release):
                 release.add(file)
         _built[key] = release
-    for url in release.files:
-        if not url.startswith("/release/"):
-            app.add_url_rule(url, endpoint="shell", view_func=answer_file)
-    app.add_url_rule("/release/<digest>/<path:name>", endpoint="file", view_func=answer_file)
+    app.add_url_rule("/release/<path:name>", endpoint="not-in-this-release", view_func=missing)
     return release
 
 
-def answer_file(**_parts: str) -> Response:
-    """Serve what the release holds; anything else is 404 and never stored by a cache."""
-    file = current_app.extensions["release"].files.get(request.path)
-    if file:
-        return file.response()
+def missing(name: str) -> Response:
+    """Another release's file: 404, and no cache may remember that."""
     return Response("Not in this release.\n", 404, {"Cache-Control": "no-store"},
                     content_type="text/plain")
 

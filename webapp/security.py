@@ -6,7 +6,6 @@ from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import rate_limits  # noqa: F401  (registers the storage "database://")
 from .wire import Refusal
@@ -34,9 +33,6 @@ limiter = Limiter(get_remote_address, default_limits=[], strategy="fixed-window"
 
 def init_security(app: Flask) -> None:
     """Protect every answer and every write of `app`."""
-    if app.config["TRUSTED_PROXIES"]:
-        hops = app.config["TRUSTED_PROXIES"]
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     csrf.init_app(app)
     app.config["RATELIMIT_STORAGE_URI"] = "database://"
