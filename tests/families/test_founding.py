@@ -45,11 +45,11 @@ def test_the_same_call_with_its_claim_is_answered_again_when_the_answer_was_lost
     again = phone()
     answer = again.post("/api/families", asked)
     assert answer.status_code == 201
-    assert answer.json.keys() == lost.keys()
-    assert {**answer.json, "recovery_code": ""} == {**lost, "recovery_code": ""}
+    assert answer.json == lost  # also the recovery code: it may be on paper already
     assert again.get("/api/me").json["devices"][0]["id"] == asked["device"]["id"]
     assert len(again.get("/api/me").json["devices"]) == 1
-    assert mother.get("/api/me").status_code == 401  # the lost cookie is worth nothing
+    # of the two calls the first may arrive last: the phone that has its answer stays known
+    assert mother.get("/api/me").status_code == 200
 
 
 def test_after_ten_minutes_a_known_family_is_a_conflict_even_with_its_claim(phone, time_machine):

@@ -16,23 +16,23 @@ from .leaving import move_out
 from .recovery import new_recovery_code
 
 
-def found_by(wish: asked.Founding) -> tuple[Device, str]:
+def found_by(wish: asked.Founding) -> tuple[Device, str, str | None]:
     """Make a family with its first phone, or find the phone of the same call made before.
 
-    Returns the phone and its secret. Raises Refusal 409 `family-known`.
+    Returns the phone, its secret and the claim that repeats both. Raises Refusal 409 `family-known`.
     """
     forget_left_families()
     claim = wish.claim and f"found {wish.claim}"
     family_id = as_uuid(wish.family)
     if claim and (device := claimed_device(claim, family_id)):
-        return device, renew_token(device)
+        return device, renew_token(device, claim), claim
     if family := found(family_id or uuid.uuid4(), wish.zone):
         device, token = _settle(family, wish, "owner", claim)
         write_down(family, device, "family", uuid.uuid5(family.id, "family"), {"zone": wish.zone})
-        return device, token
+        return device, token, claim
     # of two calls at once the second waited for the first, and finds its phone only now
     if claim and (device := claimed_device(claim, family_id)):
-        return device, renew_token(device)
+        return device, renew_token(device, claim), claim
     raise Refusal(409, "family-known", "This family is here already.", "family")
 
 
@@ -44,7 +44,7 @@ def join_by(wish: asked.Joining, former: Device | None) -> tuple[Device, str]:
     """
     claim = wish.claim and claim_of(wish.code, wish.claim)
     if claim and (device := claimed_device(claim)):
-        return device, renew_token(device)
+        return device, renew_token(device, claim)
     family_id, role = take(wish.code)
     if former and former.family_id == family_id:
         raise Refusal(409, "already-here", "This phone is in that family already.", "code")
@@ -63,8 +63,8 @@ def admitted(device: Device, token: str, **more: str) -> Response:
     return set_cookie(json_answer(answer, 201), token)
 
 
-def with_recovery_code(device: Device, token: str) -> Response:
-    code = new_recovery_code(device.family_id, device.caregiver_id)
+def with_recovery_code(device: Device, token: str, claim: str | None) -> Response:
+    code = new_recovery_code(device.family_id, device.caregiver_id, claim)
     return admitted(device, token, recovery_code=code)
 
 

@@ -1,7 +1,6 @@
 """A phone of a caregiver, known by a cookie that only this server makes."""
 
 import datetime as dt
-import secrets
 import uuid
 
 import sqlalchemy as sa
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ..database import UTC, db
 from ..wire import Refusal
 from .caregiver import Caregiver
-from .code import fingerprint
+from .code import fingerprint, secret_of
 from .family import now
 
 COOKIE_DAYS = 400  # browsers keep no cookie longer
@@ -90,7 +89,7 @@ def add_device(caregiver: Caregiver, wanted: uuid.UUID | None, label: str | None
     device = Device(family_id=caregiver.family_id, id=wanted, caregiver_id=caregiver.id,
                     label=label, claim_sha256=fingerprint(claim) if claim else None,
                     created_at=now(), last_seen_at=now(), renewed_at=now(), token_sha256="")
-    token = renew_token(device)
+    token = renew_token(device, claim)
     db.session.add(device)
     db.session.flush()
     return device, token
@@ -105,9 +104,13 @@ def claimed_device(claim: str, family_id: uuid.UUID | None = None) -> Device | N
     return db.session.scalar(query)
 
 
-def renew_token(device: Device) -> str:
-    """Give the phone a new secret of 256 random bits; the one before is worth nothing now."""
-    token = secrets.token_urlsafe(32)
+def renew_token(device: Device, claim: str | None = None) -> str:
+    """Give the phone a new secret of 256 bits; the one before is worth nothing now.
+
+    The same claim gives the same secret again: of two equal calls the first may arrive last, and
+    must not lock out the phone that has long had the answer to the second.
+    """
+    token = secret_of(claim, f"device {device.family_id} {device.id}").hex()
     device.token_sha256 = fingerprint(token)
     return token
 

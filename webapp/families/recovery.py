@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ..database import UTC, db
 from ..wire import Refusal
 from .caregiver import Caregiver
-from .code import fingerprint, new_code, read_code
+from .code import fingerprint, new_code, read_code, secret_of
 from .device import CLAIM_HOLDS, Device, add_device, renew_token
 from .family import Family, now
 
@@ -34,9 +34,14 @@ class Recovery(db.Model):
     device_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
 
 
-def new_recovery_code(family_id: uuid.UUID, caregiver_id: uuid.UUID) -> str:
-    """Return a fresh code for the caregiver; the one before stops working."""
-    code = new_code(LETTERS)
+def new_recovery_code(family_id: uuid.UUID, caregiver_id: uuid.UUID,
+                      claim: str | None = None) -> str:
+    """Return a fresh code for the caregiver; the one before stops working.
+
+    The same claim gives the same code again: a call that arrives twice must not make the code
+    worthless that a parent wrote down.
+    """
+    code = new_code(LETTERS, secret_of(claim, f"recovery {family_id} {caregiver_id}"))
     recovery = db.session.get(Recovery, (family_id, caregiver_id))
     if recovery is None:
         recovery = Recovery(family_id=family_id, id=caregiver_id)
@@ -46,22 +51,25 @@ def new_recovery_code(family_id: uuid.UUID, caregiver_id: uuid.UUID) -> str:
     return code
 
 
-def recover(code: str, wanted: uuid.UUID | None, label: str | None) -> tuple[Device, str]:
-    """Return a new phone of the caregiver and its secret; the caller makes the next code.
+def recover(code: str, wanted: uuid.UUID | None, label: str | None) -> tuple[Device, str, str]:
+    """Return a new phone of the caregiver, its secret and the claim that repeats both.
+
+    The caller makes the next code.
 
     The same code with the same wanted phone id may be repeated for ten minutes, when the answer
     was lost. Raises Refusal 404 `recovery-not-valid`.
     """
     mark = fingerprint(read_code(code, LETTERS) or "")
+    claim = f"recover {mark}"
     recovery = _locked(Recovery.code_sha256 == mark)
     if recovery is None:
         device = _answered_before(mark, wanted)
-        return device, renew_token(device)
+        return device, renew_token(device, claim), claim
     caregiver = db.session.get(Caregiver, (recovery.family_id, recovery.id))
-    device, token = add_device(caregiver, wanted, label)
+    device, token = add_device(caregiver, wanted, label, claim)
     recovery.used_sha256, recovery.used_at, recovery.device_id = mark, now(), device.id
     db.session.get(Family, recovery.family_id).left_at = None
-    return device, token
+    return device, token, claim
 
 
 def _answered_before(mark: str, wanted: uuid.UUID | None) -> Device:

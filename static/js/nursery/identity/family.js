@@ -1,7 +1,7 @@
 // How this phone's family comes onto the server, or this phone into another family.
 import { wanted } from "../database.js"
 import { Answer } from "../wire/call.js"
-import { become, forgetJoining, joining, noteJoining } from "./phone.js"
+import { become, joining, noteChecked, noteJoining } from "./phone.js"
 import { becomeMember, leave, settleIn } from "./moving.js"
 
 /**
@@ -35,8 +35,10 @@ export async function join(nest, path, code, { label, relation } = {}) {
     await moveTo(nest, membership)
     return { membership, recovery_code }
   } catch (error) {
-    if (error instanceof Answer) await forgetJoining(nest.phone)
-    throw error
+    // a used code may be our own, whose answer was lost
+    const membership = error instanceof Answer && await finishJoining(nest)
+    if (!membership) throw error
+    return { membership }
   }
 }
 
@@ -45,10 +47,11 @@ export async function join(nest, path, code, { label, relation } = {}) {
  * Resolves with the membership when the phone is in another family now, else with null.
  */
 export async function finishJoining(nest) {
-  if (!await joining(nest.phone)) return null
+  const noted = await joining(nest.phone)
+  if (!noted || noted.isChecked) return null
   const me = await whoAmI(nest.call)
   if (!me || me.family == nest.ids.family) {
-    await forgetJoining(nest.phone)
+    await noteChecked(nest.phone, noted) // the claim stays: the same code may be tried again
     return null
   }
   await moveTo(nest, me)

@@ -27,7 +27,7 @@ export async function become(phone, ids) {
   })
 }
 
-/** What is being joined and was not finished: { claim, code } or null. */
+/** What is being joined and was not finished: { code, claim, isChecked } or null. */
 export async function joining(phone) {
   return await phone.read(["identity"], ({ identity }) => wanted(identity.get("joining"))) ?? null
 }
@@ -37,13 +37,13 @@ export async function noteJoining(phone, code, random) {
   const claim = random()
   return phone.write(["identity"], async ({ identity }) => {
     const known = await wanted(identity.get("joining"))
-    const noted = known?.code == code ? known : { code, claim }
+    const noted = { code, claim: known?.code == code ? known.claim : claim, isChecked: false }
     await wanted(identity.put(noted, "joining"))
     return noted
   })
 }
 
-/** Forgets a joining that the server did not agree to. */
-export async function forgetJoining(phone) {
-  await phone.write(["identity"], ({ identity }) => wanted(identity.delete("joining")))
+/** Notes that the server was asked what became of a joining: nothing, so far. */
+export async function noteChecked(phone, noted) {
+  await phone.write(["identity"], ({ identity }) => wanted(identity.put({ ...noted, isChecked: true }, "joining")))
 }
