@@ -22,14 +22,17 @@ class OfflineMark extends HTMLElement {
   async look() {
     const state = await release.readiness()
     this.setAttribute("state", state)
-    fill(this, { text: this.#textFor(state) })
+    fill(this, { text: this.#textFor(state), keep: this.#adviceFor(state) })
     if (state === "not-ready") this.#mend()
   }
 
   #textFor(state) {
     const time = new Date().toLocaleTimeString([], { hour: "numeric", minute: "2-digit" })
-    const text = words(this, state, { time })
-    return state === "ready" && !isInstalled() ? `${text} · ${words(this, "keep")}` : text
+    return words(this, state, { time })
+  }
+
+  #adviceFor(state) {
+    return state === "ready" && !isInstalled() ? words(this, "keep") : ""
   }
 
   // Once a page: a server that is out of reach is not asked over and over.
