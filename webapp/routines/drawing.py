@@ -47,7 +47,8 @@ class Drawing:
     view: str
     words: str
     hands: tuple[MovingHand, ...]
-    arrows: tuple[str, ...]      # paths: where a hand goes, with a head at the end
+    ways: tuple[str, ...]        # paths: where the hands go
+    tips: tuple[str, ...]        # the arrowheads at their ends
     glows: tuple[str, ...]       # "x y" of hands that rest and breathe
     mirror: str = ""             # the transform that shows the other leg or arm
 
@@ -61,7 +62,7 @@ def drawing(stroke: Stroke, area: str = "", *, other_side: bool = False) -> Draw
     width = WIDTHS.get(picture.canvas, 100)
     return Drawing(
         picture.canvas, VIEWS[picture.canvas], picture.described, hands,
-        tuple(hand.path + _arrowhead(hand.path) for hand in moving),
+        tuple(hand.path for hand in moving), tuple(_arrowhead(hand.path) for hand in moving),
         tuple(hand.at for hand in hands if not hand.path),
         f"matrix(-1 0 0 1 {width} 0)" if other_side else "")
 
