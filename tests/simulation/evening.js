@@ -16,6 +16,7 @@ export class Evening {
     this.chance = new Chance(seed)
     this.expectations = new Expectations()
     this.minutes = 0
+    this.deaths = 0
   }
 
   /** Real time and what the evening took so far, so that nobody waits for a back-off. */
@@ -36,11 +37,11 @@ export class Evening {
     await this.expectations.check(this.phones)
   }
 
-  /** { phones, steps, requests, faults }: how much happened. */
+  /** How much happened. */
   get numbers() {
     const sum = of => this.phones.reduce((total, phone) => total + of(phone.network), 0)
     return {
-      phones: this.phones.length, steps: this.steps.length,
+      phones: this.phones.length, ...this.expectations.numbers, deaths: this.deaths,
       requests: sum(network => network.requests), faults: sum(network => network.faults.length)
     }
   }
@@ -112,6 +113,7 @@ export class Evening {
     const requests = phone.network.faults.length
     const outcome = await phone.live(work, breaths)
     const faults = phone.network.faults.slice(requests).join(", ")
+    if (outcome == DIED) this.deaths++
     const what = outcome == DIED ? "DIED" : outcome?.status ?? ""
     if (faults || what) this.#note(phone, `  ${[what, faults].filter(Boolean).join(" · ")}`)
     return outcome

@@ -8,6 +8,11 @@ export class Expectations {
   #wishes = []
   #texts = 0
 
+  /** How much was written. */
+  get numbers() {
+    return { massages: new Set(this.#wishes.map(wish => wish.record)).size, writes: this.#wishes.length }
+  }
+
   /** Something that `phone` may write now, or null; remembered with what it was written over. */
   async wish(phone, nursery, what, chance) {
     const record = what == "save" ? chance.uuid() : await this.#known(nursery, what, chance)
