@@ -50,3 +50,21 @@ def test_a_forked_phone_is_another_phone_of_the_same_person(phone):
     assert installed.get("/api/me").json["device"] == forked.json["device"]
     labels = [one["label"] for one in browser.get("/api/me").json["devices"]]
     assert labels == [None, "iPhone app"]
+
+
+def test_coming_back_on_a_phone_that_had_a_family_leaves_that_one(phone):
+    lost, new = phone(), phone()
+    me, other = lost.family(), new.family()
+    answer = new.post("/api/recovery", {"code": me["recovery_code"]})
+    assert answer.json["family"] == me["family"]
+    back = phone().post("/api/recovery", {"code": other["recovery_code"]})
+    assert (back.status_code, back.json["family"]) == (201, other["family"])
+
+
+def test_coming_back_on_the_very_phone_leaves_one_phone(phone):
+    mother = phone()
+    me = mother.family()
+    answer = mother.post("/api/recovery", {"code": me["recovery_code"],
+                                           "device": {"id": me["device"]}})
+    assert answer.status_code == 201
+    assert [one["id"] for one in mother.get("/api/me").json["devices"]] == [answer.json["device"]]

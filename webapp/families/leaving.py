@@ -55,7 +55,7 @@ def delete_family(family_id: uuid.UUID) -> None:
 
 
 def move_out(device: Device) -> None:
-    """Let a phone go that joined another family just now; it keeps what it has.
+    """Let a phone go that was admitted elsewhere just now; it keeps what it has.
 
     No farewell: if the answer is lost the phone still holds the old cookie, and must not be told
     to erase. A family without phones waits for its recovery code before it is forgotten.

@@ -20,7 +20,7 @@ from .device import (
 )
 from .family import locked, project_zone, zones
 from .invitation import invite, open_invitations, qr, withdraw_invitation
-from .leaving import delete_family, leave, revoke
+from .leaving import delete_family, leave, move_out, revoke
 from .recovery import new_recovery_code, recover
 
 bp = Blueprint("families", __name__, url_prefix="/api")
@@ -101,7 +101,10 @@ def join() -> Response:
 def come_back() -> Response:
     wish = body(asked.Recovering)
     phone = wish.device or asked.NewDevice()
-    return with_recovery_code(*recover(wish.code, as_uuid(phone.id), phone.label))
+    device, token, claim = recover(wish.code, as_uuid(phone.id), phone.label)
+    if g.device and g.device is not device:
+        move_out(g.device)
+    return with_recovery_code(device, token, claim)
 
 
 @bp.post("/recovery-code")
