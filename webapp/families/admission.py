@@ -19,7 +19,8 @@ from .recovery import new_recovery_code
 def found_by(wish: asked.Founding) -> tuple[Device, str, str | None]:
     """Make a family with its first phone, or find the phone of the same call made before.
 
-    Returns the phone, its secret and the claim that repeats both. Raises Refusal 409 `family-known`.
+    Returns the phone, its secret and the claim that repeats both.
+    Raises Refusal 409 `family-known`.
     """
     forget_left_families()
     claim = wish.claim and f"found {wish.claim}"
