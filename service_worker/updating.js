@@ -5,9 +5,9 @@ export async function takeOver(platform = globalThis) {
   const { navigator, skipWaiting } = platform
   // Without locks nobody can tell whether a player runs; then the update waits for all pages to close.
   if (!navigator.locks) return
-  await navigator.locks.request("playing", { ifAvailable: true }, async lock => {
-    if (lock) await skipWaiting.call(platform)
-  })
+  const nobodyPlays = await navigator.locks.request("playing", { ifAvailable: true }, lock => Boolean(lock))
+  // Not waited for: a browser may take its time until the worker before is idle.
+  if (nobodyPlays) skipWaiting.call(platform)
 }
 
 /** The new release's first act: serve the open pages that nobody serves, and drop unfinished downloads. */

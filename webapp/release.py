@@ -21,7 +21,9 @@ SOURCES = (
     "templates/**/*", "static/**/*", "service_worker/*.js", "translations/**/*.po",
     "webapp/*/content/**/*.toml", "webapp/*/words.toml",
     "webapp/routines/*.py", "webapp/learning/*.py", "webapp/*/pages.py", "webapp/*/forms.py",
-    "webapp/*/views.py", "webapp/release.py",
+    "webapp/*/views.py", "webapp/offline/*.py", "webapp/release.py",
+    # a phone keeps the headers with the page
+    "webapp/security.py",
 )
 SERVED = ("static/**/*", "service_worker/*.js")
 TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json",

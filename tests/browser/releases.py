@@ -9,18 +9,67 @@ from playwright.sync_api import Error
 
 PAGE_RELEASE = "document.querySelector('script[type=module]').src.split('/')[4]"
 REGISTRATION = "await navigator.serviceWorker.getRegistration()"
+# Seconds; a machine that runs many browsers at once is slow.
+PATIENCE = 90
 FAULTS = {
     "gone": 'Response("no", 404)',
     "failing": 'Response("no", 500)',
     "a portal's page": 'Response("<h1>Hotel</h1>", 200, content_type="text/html; charset=utf-8")',
-    "cut short": "Response(good.body[:-9], 200, content_type=good.type)",
+    "cut short": "Response(good.data[:-9], 200, content_type=good.content_type)",
     "elsewhere": 'Response("", 302, {"Location": "/"})',
 }
+FAULTY = """
+
+_create_well = create_app
+
+
+def create_app(settings=None):
+    from pathlib import Path
+
+    from werkzeug.wrappers import Response
+
+    app = _create_well(settings)
+    whole = app.wsgi_app
+
+    def faulty(environ, start_response):
+        with open(ASKED, "a") as asked:
+            asked.write(environ["PATH_INFO"] + "\\n")
+        fault = Path(FAULT).read_text()
+        if not fault or not environ["PATH_INFO"].endswith(NAME):
+            return whole(environ, start_response)
+        environ.pop("HTTP_ACCEPT_ENCODING", None)
+        good = Response.from_app(whole, environ)
+        return {CASES}[fault]()(environ, start_response)
+
+    app.wsgi_app = faulty
+    return app
+"""
 
 
 def ask(page, expression: str):
-    """Evaluate a JavaScript expression that may await."""
+    """Evaluate a JavaScript expression that may await, in Playwright's page or in WebKit."""
+    if hasattr(page, "js"):
+        return page.js(expression)
     return page.evaluate(f"(async () => ({expression}))()")
+
+
+def nursery(expression: str) -> str:
+    """An expression in which `nursery` is the page's own database."""
+    return f"""await import(document.querySelector("script[type=module]").src
+        .replace("app.js", "nursery/nursery.js"))
+        .then(module => module.openNursery()).then(async nursery => ({expression}))"""
+
+
+def save_massage(page, day: str = "2026-03-01") -> int:
+    """Save a massage on the phone; return how many it has then."""
+    when = {"at": f"{day}T19:00:00.000Z", "zone": "Europe/Berlin", "local_date": day}
+    fields = json.dumps({"when": when, "outcome": "given", "routine": "first-touch"})
+    ask(page, nursery(f'await nursery.save("massage", {fields})'))
+    return massages(page)
+
+
+def massages(page) -> int:
+    return ask(page, nursery('(await nursery.all("massage")).length'))
 
 
 def listed(server) -> list[dict]:
@@ -35,7 +84,7 @@ def pages_of(server) -> list[str]:
 
 
 def release_of(page) -> str:
-    return page.evaluate(PAGE_RELEASE)
+    return ask(page, PAGE_RELEASE)
 
 
 def moved(page, old: str) -> None:
@@ -45,26 +94,35 @@ def moved(page, old: str) -> None:
             return release_of(page) != old and mark(page) == "ready"
         except Error:  # it is loading this very moment
             return False
-    until(has_moved, 30)
+    until(has_moved, PATIENCE)
 
 
 def ready(page) -> None:
     """Wait until the page itself says that it works without internet."""
-    until(lambda: mark(page) == "ready", 60)
+    until(lambda: mark(page) == "ready", PATIENCE)
 
 
 def mark(page) -> str | None:
-    return page.evaluate("document.querySelector('offline-mark')?.getAttribute('state')")
+    return ask(page, "document.querySelector('offline-mark')?.getAttribute('state') ?? null")
 
 
 def look_for_update(page) -> None:
     """Let the browser ask for the next worker, and wait for its install to end either way."""
     ask(page, f"({REGISTRATION}).update().catch(String)")
-    until(lambda: ask(page, f"!({REGISTRATION}).installing"), 60)
+    until(lambda: ask(page, f"!({REGISTRATION}).installing"), PATIENCE)
 
 
 def is_waiting(page) -> bool:
     return ask(page, f"Boolean(({REGISTRATION})?.waiting)")
+
+
+def visit(page, url: str) -> int | None:
+    """Go to `url` and return the status of the answer; None when the page moved on by itself."""
+    try:
+        answer = page.goto(url)
+        return answer and answer.status
+    except Error:
+        return None
 
 
 def caches_of(page) -> list[str]:
@@ -78,25 +136,18 @@ def touched_up(copy: Path) -> None:
             file.write(f"/* {copy.name} */\n")
 
 
-def answering(copy: Path, name: str) -> Path:
-    """Let a next release answer `name` as the returned file says: a key of FAULTS, or nothing."""
+def answering(copy: Path, name: str = "") -> tuple[Path, Path]:
+    """Let a next release answer `name` as a file says, and write down what it is asked for.
+
+    Return that file (to be filled with a key of FAULTS, or nothing) and the list of paths.
+    """
     touched_up(copy)
-    fault = copy / "fault"
+    fault, asked = copy / "fault", copy / "asked"
     fault.write_text("")
-    cases = "\n".join(f"    if fault == {key!r}:\n        return {made}"
-                      for key, made in FAULTS.items())
-    with open(copy / "webapp/release.py", "a") as file:
-        file.write(f'''
-
-_answer_well = answer_file
-
-
-def answer_file(**parts):
-    fault = Path({str(fault)!r}).read_text()
-    good = current_app.extensions["release"].files.get(request.path)
-    if not request.path.endswith({name!r}):
-        return _answer_well(**parts)
-{cases}
-    return _answer_well(**parts)
-''')
-    return fault
+    asked.write_text("")
+    cases = ", ".join(f"{key!r}: lambda: {made}" for key, made in FAULTS.items())
+    code = (FAULTY.replace("ASKED", repr(str(asked))).replace("FAULT", repr(str(fault)))
+            .replace("NAME", repr(name)).replace("CASES", cases))
+    with open(copy / "webapp/__init__.py", "a") as file:
+        file.write(code)
+    return fault, asked

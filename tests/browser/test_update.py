@@ -3,6 +3,8 @@
 import pytest
 from browser.releases import (
     FAULTS,
+    PATIENCE,
+    REGISTRATION,
     answering,
     ask,
     caches_of,
@@ -10,26 +12,21 @@ from browser.releases import (
     listed,
     look_for_update,
     mark,
+    massages,
     moved,
     ready,
     release_of,
+    save_massage,
     touched_up,
+    visit,
 )
 from machines.phones import installed, until
 
-PLAY = """() => new Promise(started => navigator.locks.request("playing", { mode: "shared" }, () => {
-  started()
-  return new Promise(stop => { window.stopPlaying = stop })
-}))"""
-SAVE = """await import(document.querySelector("script[type=module]").src.replace("app.js", "nursery/nursery.js"))
-  .then(async ({ openNursery }) => {
-    const nursery = await openNursery()
-    await nursery.save("massage", { when: { at: "2026-03-01T19:00:00.000Z", zone: "Europe/Berlin",
-      local_date: "2026-03-01" }, outcome: "given", routine: "first-touch" })
-    return (await nursery.all("massage")).length
-  })"""
-COUNT = """await import(document.querySelector("script[type=module]").src.replace("app.js", "nursery/nursery.js"))
-  .then(async ({ openNursery }) => (await (await openNursery()).all("massage")).length)"""
+PLAY = """() => new Promise(started =>
+  navigator.locks.request("playing", { mode: "shared" }, () => {
+    started()
+    return new Promise(stop => { window.stopPlaying = stop })
+  }))"""
 
 
 @pytest.fixture
@@ -55,14 +52,16 @@ def stayed(page) -> bool:
 def test_a_release_with_a_bad_file_leaves_the_old_one_until_a_retry_succeeds(server, today):
     page = today
     old = release_of(page)
-    faults = []
-    server.release(lambda copy: faults.append(answering(copy, "static/js/app.js")))
+    made = []
+    server.release(lambda copy: made.extend(answering(copy, "static/js/app.js")))
+    fault_file, asked = made
     for fault in FAULTS:
-        faults[0].write_text(fault)
+        fault_file.write_text(fault)
         stay(page)
         look_for_update(page)
         assert not is_waiting(page), fault
         assert mark(page) == "ready" and stayed(page), fault
+    assert asked.read_text().count("static/js/app.js") >= len(FAULTS)
 
     server.net.set("refuse")
     page.goto(server.url + "/routines")
@@ -70,14 +69,12 @@ def test_a_release_with_a_bad_file_leaves_the_old_one_until_a_retry_succeeds(ser
     until(lambda: mark(page) == "ready")
 
     server.net.set("pass")
-    faults[0].write_text("")
+    fault_file.write_text("")
     stay(page)
     look_for_update(page)
-    until(lambda: is_waiting(page))
+    until(lambda: is_waiting(page), PATIENCE)
     # the only window: leaving the page may be enough, or the next one asks
-    page.goto(server.url)
-    page.wait_for_timeout(1500)
-    page.reload()
+    until(lambda: visit(page, server.url) and release_of(page) != old, PATIENCE, every=2)
     moved(page, old)
 
 
@@ -87,7 +84,7 @@ def test_an_untouched_start_moves_to_the_new_release_once(server, today):
     server.release(touched_up)
     stay(page)
     look_for_update(page)
-    until(lambda: is_waiting(page))
+    until(lambda: is_waiting(page), PATIENCE)
     assert stayed(page) and release_of(page) == old
 
     # the first window stays open, so the new worker has to be asked
@@ -101,7 +98,7 @@ def test_an_untouched_start_moves_to_the_new_release_once(server, today):
     server.release(touched_up)
     stay(page)
     look_for_update(page)
-    until(lambda: is_waiting(page))
+    until(lambda: is_waiting(page), PATIENCE)
     other.goto(server.url)
     until(lambda: mark(other) == "ready")
     other.wait_for_timeout(1500)
@@ -118,7 +115,7 @@ def test_an_update_during_a_massage_does_not_touch_it(server, today):
     page.evaluate("window.isSamePage = true")
     server.release(touched_up)
     look_for_update(page)
-    until(lambda: is_waiting(page))
+    until(lambda: is_waiting(page), PATIENCE)
 
     # even another start, in another window, does not move while the massage goes on
     other = page.context.new_page()
@@ -146,7 +143,7 @@ def test_an_update_during_a_massage_does_not_touch_it(server, today):
     other.goto(server.url)
     new = release_of(other)
     assert new != old
-    until(lambda: caches_of(other) == [f"release-{new}"], 30)
+    until(lambda: caches_of(other) == [f"release-{new}"], PATIENCE)
 
 
 def test_a_tap_on_the_quiet_notice_moves_to_the_new_release(server, today):
@@ -167,28 +164,18 @@ def test_a_tap_on_the_quiet_notice_moves_to_the_new_release(server, today):
 def test_an_unchanged_file_is_not_fetched_again(server, today):
     page = today
     stay(page)
-    log = server.folder / "asked.txt"
-
-    def noting(copy):
-        with open(copy / "webapp/release.py", "a") as file:
-            file.write(f'''
-
-_answer_well = answer_file
-
-
-def answer_file(**parts):
-    with open({str(log)!r}, "a") as log:
-        log.write(request.path + "\\n")
-    return _answer_well(**parts)
-''')
-
-    server.release(noting)
+    made = []
+    server.release(lambda copy: made.extend(answering(copy)))
+    _, asked = made
     look_for_update(page)
-    until(lambda: is_waiting(page))
-    asked = log.read_text().split()
-    assert any(path == "/routines" for path in asked)
-    fetched = [path for path in asked if "/static/" in path and not path.endswith(".js")]
-    assert fetched == []
+    until(lambda: is_waiting(page), PATIENCE)
+    paths = asked.read_text().split()
+    assert "/routines" in paths
+    kept_for = {path.split("/", 3)[3] for path in paths if "/static/" in path}
+    # the browser itself fetches the scripts that the worker imports
+    assert {name for name in kept_for if not name.startswith("static/js/")} == {
+        "static/css/base.css"}
+    assert "static/js/elements/offline-mark.js" not in kept_for
 
 
 def test_the_kill_switch_frees_a_phone_from_a_broken_worker(server, phone):
@@ -203,20 +190,19 @@ def test_the_kill_switch_frees_a_phone_from_a_broken_worker(server, phone):
     page.goto(server.url)
     installed(page)
     until(lambda: page.evaluate("document.documentElement.dataset.started"))
-    assert ask(page, SAVE) == 1
+    assert save_massage(page) == 1
     server.release(broken)
     stay(page)
     look_for_update(page)
-    page.goto(server.url)
-    until(lambda: page.goto(server.url).status == 500, every=0.5)
+    until(lambda: visit(page, server.url) == 500, PATIENCE, every=0.5)
 
     server.stop()
     server.environment["KILL_SWITCH"] = "1"
     server.back()
     page.goto(server.url)  # the browser asks for the worker after this one
-    until(lambda: ask(page, "(await navigator.serviceWorker.getRegistrations()).length") == 0)
-    until(lambda: caches_of(page) == [])
-    assert page.goto(server.url).status == 200
+    until(lambda: ask(page, f"!({REGISTRATION})"), PATIENCE)
+    until(lambda: caches_of(page) == [], PATIENCE)
+    until(lambda: visit(page, server.url) == 200, PATIENCE)
     until(lambda: page.evaluate("document.documentElement.dataset.started"))
-    assert ask(page, COUNT) == 1
+    assert massages(page) == 1
     until(lambda: mark(page) != "ready")

@@ -33,14 +33,14 @@ class Page(HTMLParser):
         given = dict(attributes)
         if "-" in tag:
             self.elements.add(tag)
-        if tag == "style" or tag == "script" and "src" not in given:
+        if tag == "style" or (tag == "script" and "src" not in given):
             self.inline.append(f"<{tag}>")
         for name, value in attributes:
             if name == "style" or name.startswith("on"):
                 self.inline.append(f"<{tag} {name}>")
             elif name == "id":
                 self.ids.add(value)
-            elif name in FETCHING or name == "href" and tag in ("link", "use", "image"):
+            elif name in FETCHING or (name == "href" and tag in ("link", "use", "image")):
                 self.fetched.update(part.split()[0] for part in (value or "").split(",") if part)
             elif name in ("href", "action", "formaction"):
                 self.links.add(value or "")

@@ -36,7 +36,7 @@ def worker(release: Release, stopped: bool) -> File:
     `stopped` is the kill switch: the phones get a worker that removes itself and its caches.
     """
     body = (ROOT / "service_worker/leaving.js").read_bytes() if stopped else (
-        "// Every release has an address of its own; this one stays, so that phones find the next.\n"
+        "// Every release has its own address; this one stays, so that phones find the next.\n"
         f'import "/release/{release.digest}/service_worker/worker.js"\n'
     ).encode()
     return File("/service-worker.js", body, "text/javascript; charset=utf-8")

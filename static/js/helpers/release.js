@@ -19,7 +19,9 @@ class Release extends EventTarget {
   digest = new URL(import.meta.url).pathname.split("/")[2]
   #registration = null
   #isTouched = false
+  #isMoving = false
   #isAsked = false
+  #startedAt = performance.now()
   #isControlled = Boolean(navigator.serviceWorker?.controller)
   #checkedAt = Date.now()
 
@@ -58,7 +60,7 @@ class Release extends EventTarget {
   }
 
   /** Moves to the next release, as the parent asked; not while a massage is played. */
-  async takeOver() {
+  takeOver() {
     this.#isAsked = true
     this.#wish(this.#registration?.waiting, "take over")
   }
@@ -75,18 +77,20 @@ class Release extends EventTarget {
 
   async #arrive() {
     this.#changed()
-    const isFreshStart = !this.#isTouched && performance.now() < A_START
-    if (!this.isWaiting || !isFreshStart || location.hash === "#play") return
+    const isStart = !this.#isTouched && performance.now() - this.#startedAt < A_START
+    if (!this.isWaiting || !isStart || location.hash === "#play") return
     if (reloadedLately() || await isPlaying()) return
     this.#wish(this.#registration.waiting, "take over")
+    this.#isMoving = true
   }
 
+  // A page that did not ask goes on in its own release, whose files stay while it is open.
   async #turnOver() {
     const isFirst = !this.#isControlled
     this.#isControlled = true
     this.#changed()
-    if (isFirst || this.#isTouched && !this.#isAsked) return
-    if (reloadedLately() || await isPlaying()) return
+    const isWanted = this.#isAsked || this.#isMoving && !this.#isTouched && !reloadedLately()
+    if (isFirst || !isWanted || await isPlaying()) return
     sessionStorage.setItem("reloaded-at", Date.now())
     location.reload()
   }
@@ -133,7 +137,7 @@ function reloadedLately() {
   return Date.now() - Number(sessionStorage.getItem("reloaded-at") ?? 0) < BETWEEN_RELOADS
 }
 
-// Players share the lock; the worker that takes over holds it alone for a moment.
+// Players share the lock; the worker that takes over asks for it alone, for a moment.
 async function isPlaying() {
   const { held = [] } = await navigator.locks?.query() ?? {}
   return held.some(lock => lock.name === "playing" && lock.mode === "shared")
