@@ -1,5 +1,5 @@
 import { plainDate } from "../helpers/dates.js"
-import { show } from "../helpers/states.js"
+import { show, wake } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { clone, fill, words } from "../helpers/words.js"
 
@@ -17,6 +17,7 @@ class FamilyChildren extends HTMLElement {
     this.addEventListener("click", event => this.#press(event), { signal })
     this.#form.addEventListener("submit", event => this.#submit(event), { signal })
     await this.#render()
+    wake(this)
   }
 
   disconnectedCallback() {

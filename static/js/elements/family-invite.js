@@ -1,4 +1,5 @@
 import { announce, isAnswerOrOffline, membership } from "../helpers/membership.js"
+import { grouped } from "../helpers/codes.js"
 import { drawQr } from "../helpers/qr.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
@@ -54,8 +55,8 @@ class FamilyInvite extends HTMLElement {
       return
     }
     const { code, qr } = this.#invitation
-    fill(this, { code })
-    this.querySelector('[data-slot="picture"]').replaceChildren(drawQr(qr, words(this, "qr", { code })))
+    fill(this, { code: grouped(code) })
+    this.querySelector('[data-slot="picture"]').replaceChildren(drawQr(qr, words(this, "qr", { code: grouped(code) })))
     show(this, "code")
     this.querySelector(".invitation").focus()
     this.#countDown()
@@ -85,7 +86,7 @@ class FamilyInvite extends HTMLElement {
   }
 
   get #link() {
-    return `${location.origin}/join#${this.#invitation.code}`
+    return `${location.origin}/join#${grouped(this.#invitation.code)}`
   }
 
   async #share() {

@@ -1,6 +1,6 @@
 import { dayAndClock } from "../helpers/dates.js"
 import { announce, isAnswerOrOffline, membership } from "../helpers/membership.js"
-import { show } from "../helpers/states.js"
+import { show, wake } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { clone, fill, words } from "../helpers/words.js"
 import { wordsOr } from "../helpers/wording.js"
@@ -22,6 +22,7 @@ class FamilyPeople extends HTMLElement {
     document.addEventListener("family-changed", () => this.#render(), { signal })
     await this.#fillMe()
     await this.#render()
+    wake(this)
   }
 
   disconnectedCallback() {

@@ -1,3 +1,4 @@
+import { grouped } from "../helpers/codes.js"
 import { announce, isAnswerOrOffline, membership } from "../helpers/membership.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
@@ -57,8 +58,8 @@ class FamilyStart extends HTMLElement {
   }
 
   #showCode(code) {
-    this.#code = code
-    fill(this, { code })
+    this.#code = grouped(code)
+    fill(this, { code: this.#code })
     show(this, "code")
     this.querySelector(".recovery").focus()
   }

@@ -1,5 +1,5 @@
 import { isAnswerOrOffline, membership } from "../helpers/membership.js"
-import { show } from "../helpers/states.js"
+import { show, wake } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill } from "../helpers/words.js"
 
@@ -14,7 +14,9 @@ class JoinFamily extends HTMLElement {
     window.addEventListener("hashchange", () => this.#takeCode(), { signal })
     this.#form.addEventListener("submit", event => this.#submit(event), { signal })
     this.#nursery = await nurseryFor(this)
-    if (this.#nursery) await this.#fillMe()
+    if (!this.#nursery) return
+    await this.#fillMe()
+    wake(this)
   }
 
   disconnectedCallback() {

@@ -1,5 +1,5 @@
 import { dayName, massageRow } from "../helpers/massages.js"
-import { show } from "../helpers/states.js"
+import { show, wake } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { clone, fill, words } from "../helpers/words.js"
 import { localDate, zoneHere } from "../models/day.js"
@@ -19,6 +19,7 @@ class MassageJournal extends HTMLElement {
     this.addEventListener("click", event => this.#press(event), { signal })
     document.addEventListener("massage-removed", event => this.#offerUndo(event.detail), { signal })
     await this.#render()
+    wake(this)
   }
 
   disconnectedCallback() {

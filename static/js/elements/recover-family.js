@@ -1,5 +1,6 @@
+import { grouped } from "../helpers/codes.js"
 import { isAnswerOrOffline, membership } from "../helpers/membership.js"
-import { show } from "../helpers/states.js"
+import { show, wake } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill } from "../helpers/words.js"
 
@@ -11,6 +12,7 @@ class RecoverFamily extends HTMLElement {
   async connectedCallback() {
     this.querySelector("form").addEventListener("submit", event => this.#submit(event), { signal: this.#left.signal })
     this.#nursery = await nurseryFor(this)
+    if (this.#nursery) wake(this)
   }
 
   disconnectedCallback() {
@@ -35,7 +37,7 @@ class RecoverFamily extends HTMLElement {
     const { recovery_code: next } = await this.#nursery.recoverFamily(code)
     await this.#nursery.sync()
     await membership(this.#nursery)
-    fill(this, { code: next ?? "" })
+    fill(this, { code: next ? grouped(next) : "" })
     show(this, "back", next && "new-code")
     this.querySelector(".arrived").focus()
   }

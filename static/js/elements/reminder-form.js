@@ -1,4 +1,4 @@
-import { show } from "../helpers/states.js"
+import { show, wake } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
 import { zoneHere } from "../models/day.js"
@@ -22,6 +22,7 @@ class ReminderForm extends HTMLElement {
     this.#form.addEventListener("submit", event => this.#submit(event), { signal })
     this.#form.addEventListener("input", () => this.#render(), { signal })
     this.addEventListener("click", event => this.#press(event), { signal })
+    wake(this)
   }
 
   disconnectedCallback() {

@@ -1,3 +1,4 @@
+import { grouped } from "../helpers/codes.js"
 import { dayAndClock } from "../helpers/dates.js"
 import { isAnswerOrOffline, membership } from "../helpers/membership.js"
 import { askPermission, inviteThisPhone, keepInvited, permission, stopInviting } from "../helpers/pushing.js"
@@ -85,7 +86,7 @@ class ReminderPhone extends HTMLElement {
     if (me) return
     const family = await this.#nursery.one("family")
     const founded = await this.#nursery.foundFamily({ zone: family?.fields.zone ?? zoneHere() })
-    this.#code = founded.recovery_code
+    this.#code = grouped(founded.recovery_code)
     fill(this, { code: this.#code })
   }
 

@@ -1,5 +1,6 @@
 import { longDay } from "../helpers/dates.js"
 import { keepAsFile } from "../helpers/keeping.js"
+import { membership } from "../helpers/membership.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { clone, fill, words } from "../helpers/words.js"
@@ -30,6 +31,7 @@ class SyncLine extends HTMLElement {
 
   async #sync(options) {
     this.#status = (await this.#nursery.sync(options)).status
+    if (this.#status === "saved") await membership(this.#nursery)
     await this.#render()
   }
 

@@ -1,5 +1,5 @@
 import { clock } from "../helpers/dates.js"
-import { show } from "../helpers/states.js"
+import { show, wake } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { clone, fill, words } from "../helpers/words.js"
 import { localDate, zoneHere } from "../models/day.js"
@@ -27,6 +27,7 @@ class TonightChoices extends HTMLElement {
     this.#zone = family?.fields.zone ?? this.#zone
     this.#pointToRoutine()
     await this.#ask()
+    wake(this)
   }
 
   disconnectedCallback() {

@@ -10,6 +10,11 @@ export function show(element, ...states) {
   }
 }
 
+/** Lets the controls marked `data-wakes` work: they are disabled until their element listens. */
+export function wake(element) {
+  for (const control of element.querySelectorAll("[data-wakes]")) control.disabled = false
+}
+
 function ownerOf(part) {
   let owner = part.parentElement
   while (owner && !owner.localName.includes("-")) owner = owner.parentElement

@@ -1,0 +1,68 @@
+"""What a parent does on the pages: short names for taps, and what the phone then knows."""
+
+from machines.phones import until
+from playwright.sync_api import Page
+
+NURSERY = """(async () => {
+  const release = document.querySelector('script[type="module"]').src.split("/static/")[0]
+  const { openNursery } = await import(release + "/static/js/nursery/nursery.js")
+  const nursery = await openNursery()
+  return (ASK)
+})()"""
+
+
+def nursery(page: Page, ask: str):
+    """Return what the page's own nursery answers to `ask`, a JavaScript expression."""
+    session = page.context.new_cdp_session(page)
+    answer = session.send("Runtime.evaluate", {
+        "expression": NURSERY.replace("ASK", ask), "awaitPromise": True, "returnByValue": True})
+    session.detach()
+    assert "exceptionDetails" not in answer, answer["exceptionDetails"]
+    return answer["result"].get("value")
+
+
+def keep_a_copy(server, page: Page) -> None:
+    """Make the family on the server from the Family page."""
+    page.goto(server.url + "/family")
+    page.get_by_role("button", name="Keep a copy").click()
+    page.get_by_role("button", name="I have kept it").click()
+
+
+def invite(server, page: Page) -> str:
+    """Return the code of a new invitation, as the page shows it."""
+    page.goto(server.url + "/family")
+    page.get_by_role("button", name="Invite a phone").click()
+    code = page.locator("family-invite .code")
+    until(lambda: code.text_content())
+    return code.text_content()
+
+
+def join(server, page: Page, code: str) -> None:
+    """Join by the link that an invitation shares."""
+    page.goto(f"{server.url}/join#{code}")
+    page.get_by_role("button", name="Join").click()
+    page.get_by_role("heading", name="You are in").wait_for(timeout=40_000)
+
+
+def add_massage(page: Page, note: str = "", outcome: str = "A massage") -> None:
+    """Write a massage down afterwards, on the Journal page."""
+    page.get_by_role("button", name="Add a massage").click()
+    page.get_by_label(outcome, exact=True).check()
+    page.get_by_label("A note, if you like").fill(note)
+    page.locator("massage-form").get_by_role("button", name="Save").click()
+    page.locator("massage-form dialog").wait_for(state="hidden")
+
+
+def line(page: Page) -> str:
+    """Return what the page says about where everything is."""
+    return page.locator("sync-line [data-slot=text]").text_content()
+
+
+def rows(page: Page) -> list[str]:
+    """Return the journal's massages as a parent reads them, whatever waits first."""
+    return page.locator("massage-journal .massage").all_inner_texts()
+
+
+def synced(page: Page) -> bool:
+    """Sync now, as opening the app again does. Returns whether nothing waits any more."""
+    return nursery(page, "(await nursery.sync({ isUrgent: true })).waiting") == 0

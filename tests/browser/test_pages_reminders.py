@@ -1,0 +1,185 @@
+"""The evening invitation: asked for in peace, saved without internet, truthful about this phone."""
+
+import pytest
+from browser.screens import invite, join, keep_a_copy, nursery, synced
+from machines.phones import until
+
+APPLE_TAB = """
+  delete window.PushManager
+  Object.defineProperty(navigator, "standalone", { value: false })
+"""
+
+
+def switch_on(page, time="18:30"):
+    page.get_by_role("switch", name="One quiet invitation a day").check()
+    page.get_by_label("At", exact=True).fill(time)
+
+
+def save(page):
+    page.locator("reminder-form").get_by_role("button", name="Save").click()
+
+
+def reminder(page) -> dict:
+    return nursery(page, "(await nursery.one('reminder'))?.fields ?? {}")
+
+
+@pytest.fixture
+def reminders(server, phone):
+    """The page on a phone that nobody has asked anything yet."""
+    page = phone.start()
+    page.goto(server.url + "/reminders")
+    return page
+
+
+def test_a_time_chosen_offline_reaches_the_other_phone_later(server, new_phone):
+    first, second = new_phone().start(), new_phone().start()
+    keep_a_copy(server, first)
+    join(server, second, invite(server, first))
+    first.goto(server.url + "/reminders")
+    server.net.set("refuse")
+    switch_on(first, "19:15")
+    first.get_by_label("Sun", exact=True).uncheck()
+    save(first)
+    first.locator("reminder-form").get_by_text("Saved on this phone", exact=True).wait_for()
+
+    server.net.set("pass")
+    until(lambda: synced(first), 60)
+    until(lambda: synced(second), 60)
+    second.goto(server.url + "/reminders")
+    until(lambda: second.get_by_label("At", exact=True).input_value() == "19:15")
+    assert second.get_by_role("switch").is_checked()
+    assert not second.get_by_label("Sun", exact=True).is_checked()
+    assert reminder(second)["weekdays"] == [1, 2, 3, 4, 5, 6]
+
+
+def test_nothing_is_asked_of_the_phone_before_a_tap(reminders):
+    assert reminders.evaluate("Notification.permission") == "default"
+    assert not reminders.get_by_role("button", name="Yes, on this phone").is_visible()
+    switch_on(reminders)
+    save(reminders)
+    reminders.get_by_role("heading", name="On this phone too?").wait_for()
+    reminders.get_by_role("button", name="Not on this phone").click()
+    reminders.reload()
+    reminders.get_by_text("This phone is not invited").wait_for()
+    assert not reminders.get_by_role("heading", name="On this phone too?").is_visible()
+
+
+def test_a_time_in_quiet_hours_is_asked_about_and_moves_them(reminders):
+    switch_on(reminders, "21:30")
+    save(reminders)
+    reminders.get_by_text("21:30 is inside your quiet hours, 21:00 to 07:00.").wait_for()
+    assert reminder(reminders) == {}
+    reminders.get_by_role("button", name="Quiet hours 23:00 to 07:00 instead").click()
+    reminders.locator("reminder-form").get_by_text("Saved on this phone", exact=True).wait_for()
+    saved = reminder(reminders)
+    assert (saved["time"], saved["quiet_from"], saved["quiet_to"]) == ("21:30", "23:00", "07:00")
+
+
+def test_without_a_day_it_asks_which_would_suit(reminders):
+    switch_on(reminders)
+    for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"):
+        reminders.get_by_label(day, exact=True).uncheck()
+    save(reminders)
+    reminders.get_by_text("Which days would suit?").wait_for()
+    assert reminder(reminders) == {}
+
+
+def test_where_notifications_are_blocked_it_says_how_to_allow_them(server, phone):
+    page = phone.start()
+    phone.grant(page, server.url, "notifications", setting="denied")
+    page.goto(server.url + "/reminders")
+    switch_on(page)
+    save(page)
+    page.get_by_role("heading", name="Your phone holds them back").wait_for()
+
+
+def test_a_push_service_that_never_answers_is_waited_for_only_so_long(server, phone):
+    page = phone.start()
+    phone.grant(page, server.url, "notifications")
+    page.goto(server.url + "/reminders")
+    switch_on(page)
+    save(page)
+    page.get_by_role("button", name="Yes, on this phone").click()
+    page.get_by_text("notification service did not answer").wait_for(timeout=60_000)
+    page.get_by_role("heading", name="Your recovery code").wait_for()
+    assert nursery(page, "await nursery.state.get('member')")
+
+
+def test_a_yes_without_internet_is_kept_for_later(server, phone):
+    page = phone.start()
+    phone.grant(page, server.url, "notifications")
+    page.goto(server.url + "/reminders")
+    switch_on(page)
+    save(page)
+    server.net.set("refuse")
+    page.get_by_role("button", name="Yes, on this phone").click()
+    page.get_by_text("It needs internet once").wait_for(timeout=60_000)
+
+
+def test_in_an_iphones_tab_it_shows_the_way_to_the_home_screen(server, phone):
+    page = phone.start()
+    page.add_init_script(APPLE_TAB)
+    page.goto(server.url + "/reminders")
+    switch_on(page)
+    save(page)
+    page.get_by_role("heading", name="First onto the home screen").wait_for()
+
+
+def test_a_pause_is_one_tap_and_so_is_its_end(reminders):
+    switch_on(reminders)
+    save(reminders)
+    reminders.get_by_role("button", name="Until I say").click()
+    reminders.get_by_role("heading", name="Paused until you say").wait_for()
+    assert reminder(reminders)["paused_until"] == "asked"
+    reminders.get_by_role("button", name="Invite us again").click()
+    reminders.get_by_role("heading", name="Pause", exact=True).wait_for()
+    assert reminder(reminders)["paused_until"] is None
+
+
+DELIVERY = "6f1c2a52-3a39-4f5b-9c62-0a5f3a6b7c8d"
+
+
+def answers(page) -> list[dict]:
+    return nursery(page, "(await nursery.all('answer')).map(({ fields }) => fields)")
+
+
+@pytest.fixture
+def tonight(server, phone):
+    """The page a reminder leads to, opened by a phone without internet."""
+    page = phone.start()
+    page.goto(f"{server.url}/tonight#{DELIVERY}")
+    page.get_by_text("Not this evening").wait_for()
+    server.net.set("refuse")
+    return page
+
+
+def test_the_three_choices_are_equal(tonight):
+    boxes = [tonight.locator(".three > *").nth(number).bounding_box() for number in range(3)]
+    assert len({(box["width"], box["height"]) for box in boxes}) == 1
+
+
+def test_not_this_evening_is_kept_with_its_invitation(tonight):
+    tonight.get_by_role("button", name="Not this evening").click()
+    tonight.get_by_role("heading", name="A good evening to you").wait_for()
+    [answer] = answers(tonight)
+    assert (answer["choice"], answer["delivery"]) == ("not-this-evening", DELIVERY)
+    assert answer["local_date"] == nursery(
+        tonight, "(await import(release + '/static/js/models/day.js')).when(Date.now()).local_date")
+
+
+def test_later_tonight_names_its_time(tonight):
+    tonight.clock.set_fixed_time("2026-11-21T17:50:00Z")
+    tonight.get_by_role("button", name="Later tonight").click()
+    tonight.get_by_role("button", name="19:30").click()
+    tonight.get_by_role("heading", name="Until 19:30, then").wait_for()
+    [answer] = answers(tonight)
+    assert (answer["choice"], answer["at"]) == ("later", "2026-11-21T18:30:00.000Z")
+    tonight.get_by_role("button", name="Choose again").click()
+    tonight.get_by_role("button", name="Not this evening").wait_for()
+
+
+def test_begin_goes_to_tonights_routine(server, tonight):
+    server.net.set("pass")
+    tonight.get_by_role("link", name="Begin").click()
+    tonight.wait_for_url(server.url + "/")
+    assert [answer["choice"] for answer in answers(tonight)] == ["begin"]
