@@ -28,6 +28,9 @@ class DatabaseStorage(Storage):
         return sa.exc.SQLAlchemyError
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        # so far the request has only looked its phone up; holding that transaction open, it
+        # would wait for itself on SQLite, where writers take turns
+        db.session.rollback()
         now = time.time()
         started_over = RateCount.expires_at <= now
         upsert = insert(RateCount).values(key=key, uses=amount, expires_at=now + expiry)

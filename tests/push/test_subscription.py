@@ -2,6 +2,7 @@
 
 import base64
 import os
+import threading
 
 import pytest
 import sqlalchemy as sa
@@ -131,3 +132,20 @@ def test_what_a_phone_showed_is_told_in_its_next_sync(evening, service):
     {}, {"delivery": "x"}, {"delivery": 5}, {"delivery": None}, []])
 def test_shown_wants_a_delivery(evening, content):
     assert evening.phone.post("/api/push-subscription/shown", content).status_code == 400
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=True)
+def test_tests_are_limited_and_a_known_phone_never_waits_for_itself(evening):
+    answers = []
+
+    def ask():
+        evening.subscribe()
+        for _ in range(8):
+            answers.append(evening.phone.post("/api/push-subscription/test"))
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(30)
+    assert not asking.is_alive(), "the request waits for its own transaction"
+    assert [answer.status_code for answer in answers] == [202] * 6 + [429] * 2
+    assert int(answers[-1].headers["Retry-After"]) > 0
