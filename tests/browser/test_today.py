@@ -91,6 +91,29 @@ def test_in_the_evening_and_after_a_massage_nothing_is_asked(open_today):
     expect(page.locator("install-hint")).to_be_hidden()
 
 
+OFFER = """() => {
+    const offer = new Event("beforeinstallprompt", { cancelable: true })
+    offer.prompt = async () => ({ outcome: "accepted" })
+    dispatchEvent(offer)
+    return offer.defaultPrevented
+}"""
+
+
+def test_the_browsers_own_offer_waits_for_a_tap_by_day(open_today):
+    page = open_today(NOON)
+    page.wait_for_function("Boolean(customElements.get('install-hint'))")
+    assert page.evaluate(OFFER)
+    button = page.get_by_role("button", name="Put it on the home screen")
+    button.click()
+    expect(page.locator("install-hint")).to_be_hidden()
+
+    page = open_today(EVENING)
+    page.wait_for_function("Boolean(customElements.get('install-hint'))")
+    assert page.evaluate(OFFER)
+    expect(page.locator("next-reminder")).to_contain_text("A quiet invitation")
+    expect(page.locator("install-hint")).to_be_hidden()
+
+
 def test_night_and_large_letters_are_kept(open_today, running):
     page = open_today(color_scheme="light")
     page.goto(f"{running.url}/settings")

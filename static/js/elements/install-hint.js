@@ -15,14 +15,21 @@ class InstallHint extends HTMLElement {
   async connectedCallback() {
     if (isInstalled()) return
     const { signal } = this.#left
-    addEventListener("install-offered", () => this.#show(), { signal })
+    addEventListener("install-offered", () => this.#look(), { signal })
     addEventListener("appinstalled", () => { this.hidden = true }, { signal })
     this.addEventListener("click", event => this.#act(event.target.closest("[data-act]")?.dataset.act), { signal })
-    if (await this.#isWelcome()) this.#show()
+    await this.#look()
   }
 
   disconnectedCallback() {
     this.#left.abort()
+  }
+
+  async #look() {
+    if (!await this.#isWelcome()) return
+    const way = offeredInstall() ? "offered" : wayHome(navigator)
+    this.querySelector("[data-slot-way]").replaceChildren(clone(this, way))
+    this.hidden = false
   }
 
   async #isWelcome() {
@@ -34,12 +41,6 @@ class InstallHint extends HTMLElement {
     const [saidLater, massages] = await Promise.all([nursery.phone.get("installLater"), nursery.all("massage")])
     if (Date.now() - (saidLater ?? 0) < QUIET_AFTER_NO) return false
     return !massages.some(({ fields }) => Date.now() - Date.parse(fields.when?.at) < QUIET_AFTER_MASSAGE)
-  }
-
-  #show() {
-    const way = offeredInstall() ? "offered" : wayHome(navigator)
-    this.querySelector("[data-slot-way]").replaceChildren(clone(this, way))
-    this.hidden = false
   }
 
   async #act(act) {
