@@ -28,7 +28,7 @@ def init(app: Flask) -> None:
 
 def project(family, record, before: dict | None) -> None:
     """Keep a massage's day as its record says; a withdrawn massage has none."""
-    day = db.session.get(MassageDay, (record.family_id, record.id))
+    day = before and db.session.get(MassageDay, (record.family_id, record.id))
     when = record.fields.get("when")
     if record.withdrawn or when is None:
         if day:
