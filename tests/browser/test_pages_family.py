@@ -1,0 +1,127 @@
+"""The family: a copy when wanted, a second phone by a code, and phones that can be taken out."""
+
+from browser.screens import add_massage, invite, join, keep_a_copy, line, nursery, rows, synced
+from machines.phones import until
+
+
+def test_the_family_begins_with_a_tap_and_its_recovery_code_is_shown_once(server, phone):
+    page = phone.start()
+    page.goto(server.url + "/family")
+    page.get_by_role("button", name="Keep a copy").click()
+    code = page.locator("family-start .code")
+    until(lambda: len(code.text_content()) == 19)
+    page.get_by_role("button", name="I have kept it").click()
+    page.get_by_role("heading", name="Phones").wait_for()
+    page.get_by_text("This phone", exact=True).wait_for()
+    page.reload()
+    page.get_by_role("heading", name="Phones").wait_for()
+    assert not code.text_content()
+
+
+def test_without_internet_the_page_says_what_needs_it_and_shows_what_is_known(server, phone):
+    page = phone.start()
+    page.goto(server.url + "/family")
+    page.get_by_role("button", name="Keep a copy").wait_for()
+    server.net.set("refuse")
+    page.get_by_role("button", name="Keep a copy").click()
+    page.get_by_text("This needs internet once").wait_for(timeout=40_000)
+    page.get_by_label("Your name, if you like").fill("Ana")
+    page.locator("family-people").get_by_role("button", name="Save").click()
+    page.get_by_text("Saved on this phone", exact=True).last.wait_for()
+    assert nursery(page, "(await nursery.get(nursery.ids.caregiver)).fields.name") == "Ana"
+
+
+def test_a_second_phone_joins_by_the_code_and_brings_what_it_wrote(server, new_phone):
+    first, second = new_phone().start(), new_phone().start()
+    keep_a_copy(server, first)
+    second.goto(server.url + "/journal")
+    add_massage(second, "Before we joined.")
+    code = invite(server, first)
+    picture = first.locator("family-invite .qr svg")
+    assert code in picture.get_attribute("aria-label")
+    assert "more minutes" in first.locator("family-invite [data-slot=left]").text_content()
+
+    second.goto(f"{server.url}/join#{code}")
+    until(lambda: second.url == server.url + "/join")
+    assert second.get_by_label("Code from the other phone").input_value() == code
+    second.get_by_label("Your name, if you like").fill("Tomás")
+    second.get_by_role("button", name="Join").click()
+    second.get_by_role("heading", name="You are in").wait_for(timeout=40_000)
+
+    first.get_by_text("A phone has joined").wait_for(timeout=40_000)
+    until(lambda: synced(second), 60)
+    until(lambda: synced(first), 60)
+    first.goto(server.url + "/journal")
+    [row] = until(lambda: rows(first))
+    assert "Before we joined." in row and "Tomás" in row
+
+
+def test_a_code_is_typed_and_a_wrong_one_is_answered_kindly(server, new_phone):
+    first, second = new_phone().start(), new_phone().start()
+    keep_a_copy(server, first)
+    code = invite(server, first)
+    second.goto(server.url + "/join")
+    field = second.get_by_label("Code from the other phone")
+    second.get_by_role("button", name="Join").wait_for()
+    field.fill("0000-0000")
+    second.get_by_role("button", name="Join").click()
+    reason = second.locator("join-family [data-slot=reason]")
+    until(lambda: reason.is_visible() and reason.text_content())
+    field.fill(code.lower().replace("-", " "))
+    second.get_by_role("button", name="Join").click()
+    second.get_by_role("heading", name="You are in").wait_for(timeout=40_000)
+
+
+def test_a_phone_that_is_taken_out_is_told_and_can_be_cleared(server, new_phone):
+    first, second = new_phone().start(), new_phone().start()
+    keep_a_copy(server, first)
+    join(server, second, invite(server, first))
+    first.goto(server.url + "/family")
+    first.get_by_role("button", name="Take out of the family").click()
+    first.get_by_role("button", name="Take it out").click()
+    until(lambda: first.locator("[data-slot=phones] li").count() == 1)
+
+    second.goto(server.url + "/journal")
+    second.get_by_text("This phone was taken out of the family").wait_for(timeout=40_000)
+    second.get_by_role("button", name="Clear this phone").click()
+    second.wait_for_url(server.url + "/")
+    second.goto(server.url + "/journal")
+    until(lambda: line(second) == "Saved on this phone")
+
+
+def test_a_child_can_be_added_changed_and_set_aside(server, phone):
+    page = phone.start()
+    page.goto(server.url + "/family")
+    page.get_by_role("button", name="Add a child").click()
+    page.get_by_label("Name, if you like", exact=True).fill("Mira")
+    page.get_by_label("Birth date").fill("2026-07-14")
+    page.get_by_label("Was in neonatal care").check()
+    page.locator("family-children dialog").get_by_role("button", name="Save").click()
+    page.get_by_text("born 14 July 2026").wait_for()
+    [child] = nursery(page, "(await nursery.all('child')).map(({ fields }) => fields)")
+    assert child == {"name": "Mira", "birth_date": "2026-07-14", "situations": ["neonatal-care"]}
+
+    page.get_by_role("button", name="Change Mira").click()
+    page.get_by_role("button", name="Set aside").click()
+    page.get_by_text("set aside", exact=True).wait_for()
+    page.goto(server.url)
+    until(lambda: page.evaluate("document.querySelector('next-reminder').hidden"))
+
+
+def test_the_recovery_code_brings_everything_back_on_a_new_phone(server, new_phone):
+    first, second = new_phone().start(), new_phone().start()
+    first.goto(server.url + "/journal")
+    add_massage(first, "Kept on paper.")
+    first.goto(server.url + "/family")
+    first.get_by_role("button", name="Keep a copy").click()
+    shown = first.locator("family-start .code")
+    code = until(lambda: shown.text_content())
+    until(lambda: synced(first), 60)
+
+    second.goto(server.url + "/recover")
+    second.get_by_label("Recovery code").fill(code)
+    second.get_by_role("button", name="Bring it back").click()
+    second.get_by_role("heading", name="Welcome back").wait_for(timeout=40_000)
+    second.goto(server.url + "/journal")
+    [row] = until(lambda: rows(second), 40)
+    assert "Kept on paper." in row
