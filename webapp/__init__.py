@@ -1,6 +1,7 @@
 """Warm Hands: create_app is the one place that knows every feature."""
 
 import logging
+import secrets
 
 from flask import Flask
 from flask_babel import Babel
@@ -16,7 +17,7 @@ def create_app(settings: dict | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder=str(config.ROOT / "templates"))
     app.config.update(config.settings())
     app.config.update(settings or {})
-    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or "only-for-this-process"
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or secrets.token_hex(32)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     logging.getLogger("webapp").setLevel(app.config["LOG_LEVEL"])
     database.init_database(app)

@@ -41,9 +41,12 @@ class DatabaseStorage(Storage):
                 "expires_at": sa.case((started_over, now + expiry), else_=RateCount.expires_at),
             },
         ).returning(RateCount.uses)
-        with writing(), db.engine.begin() as connection:
-            connection.execute(sa.delete(RateCount).where(RateCount.expires_at < now - 60))
-            return connection.execute(upsert).scalar_one()
+        with writing():
+            # a transaction of its own: two of both kinds at once could wait for each other
+            with db.engine.begin() as connection:
+                connection.execute(sa.delete(RateCount).where(RateCount.expires_at < now - 3600))
+            with db.engine.begin() as connection:
+                return connection.execute(upsert).scalar_one()
 
     def get(self, key: str) -> int:
         return self._read(RateCount.uses, key) or 0

@@ -1,10 +1,10 @@
 """Headers on every answer, the refusal of cross-site writes, and rate limits."""
 
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 
 from . import rate_limits  # noqa: F401  (registers the storage "database://")
@@ -28,7 +28,15 @@ HEADERS = {
 }
 
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, default_limits=[], strategy="fixed-window")
+
+
+def client_network() -> str:
+    """Return the client's address; for IPv6 its /64, since one household has all of that."""
+    address = ip_address(request.remote_addr or "127.0.0.1")
+    return str(address if address.version == 4 else ip_network((address, 64), strict=False))
+
+
+limiter = Limiter(client_network, default_limits=[], strategy="fixed-window")
 
 
 def init_security(app: Flask) -> None:
