@@ -73,3 +73,11 @@ test("the first three massages keep about half, and the check may leave out area
   assert.deepEqual(ids(TERM, { isEarlyDays: true }), ["settle", "ask", "rest", "leg", "tummy"])
   assert.deepEqual(ids(TERM, { without: ["legs"] }), ["settle", "ask", "rest", "tummy", "hug"])
 })
+
+test("nobody is turned over for strokes that are not offered", () => {
+  const routine = [...STEPS, { id: "turn", kind: "pause", area: "back", turns: true, isKept: true },
+    { id: "back", kind: "stroke", area: "back", isKept: true }, { id: "still", kind: "hold", area: "back", isKept: true }]
+  const of = child => offered(routine, { ...limits(child, TODAY), age: ageInDays(child, TODAY), routine: { fromDays: 42 } }).map(step => step.id)
+  assert.deepEqual(of(null), ["settle", "ask", "rest"])
+  assert.deepEqual(of(TERM).slice(-3), ["turn", "back", "still"])
+})

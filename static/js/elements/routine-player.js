@@ -109,8 +109,16 @@ class RoutinePlayer extends HTMLElement {
     if (event === "crying") return this.#scene.cover("crying")
     this.#scene.uncover()
     if (event === "back") return this.#render()
+    if (event === "unsafe") return this.#cotFirst()
     if (event === "close") return this.#close()
     this.#course.turn(event)
+  }
+
+  async #cotFirst() {
+    this.#scene.hush()
+    await this.#course.forget()
+    this.#scene.show("check")
+    this.#preparation.cotFirst()
   }
 
   // A massage that began is kept before the room is left.

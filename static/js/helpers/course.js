@@ -95,9 +95,10 @@ export class Course extends EventTarget {
   }
 
   #changed() {
+    const { state } = this
     this.#save()
-    if (isWorthKeeping(this.state)) this.#keep(this.state)
     this.#tell("change")
+    if (isWorthKeeping(state)) this.#keep(state)
   }
 
   async #keep(state) {

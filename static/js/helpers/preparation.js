@@ -5,6 +5,8 @@ import { opening } from "../models/checking.js"
 
 const PRACTICE = 3
 const ONE_YEAR = 365
+const HANDS_REST = 20
+const HANDS_REST_INSTEAD = 60
 const STILL = ["hold", "pause"]
 
 /** What comes before a massage: whose it is, what is known, the check; then what may be offered. */
@@ -36,6 +38,11 @@ export class Preparation {
     this.#skipsQuestions = false
     const { children } = this.#family
     await this.#check(children.length === 1 ? children[0] : null)
+  }
+
+  /** The adult may not hold now: no massage, and no hold. */
+  cotFirst() {
+    this.#element.querySelector("bedtime-check").begin("cot", { voice: this.#voice })
   }
 
   async #check(child) {
@@ -74,10 +81,15 @@ export class Preparation {
     this.#onReady({
       massage: crypto.randomUUID(), path: location.pathname, child: record ?? null,
       ...asking(age, steps), isOlder: age !== null && age >= ONE_YEAR,
-      steps: steps.map(({ id, seconds, kind, area, asks }) => ({ id, seconds, kind, area, asks }))
+      steps: steps.map(({ id, seconds, kind, area, asks }) => ({
+        id, kind, area, asks, seconds: asks ? restingSeconds(steps) : seconds
+      }))
     })
   }
 }
+
+// The yes to the question is followed by resting hands; where nothing else is offered they stay.
+const restingSeconds = steps => steps.some(step => !step.asks && step.kind !== "pause") ? HANDS_REST : HANDS_REST_INSTEAD
 
 // Names of the words for the asking screen: a child who can talk answers for itself.
 function asking(age, steps) {

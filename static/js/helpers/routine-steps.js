@@ -2,7 +2,7 @@
 export function stepsOf(element) {
   return [...element.querySelectorAll("ol.steps > li.step")].map(({ id, dataset }) => ({
     id, kind: dataset.kind, area: dataset.area, seconds: Number(dataset.seconds),
-    fromDays: Number(dataset.fromDays ?? 0), asks: dataset.stroke === "h6", isKept: dataset.first === "yes"
+    fromDays: Number(dataset.fromDays ?? 0), asks: dataset.stroke === "h6", turns: dataset.stroke === "turn", isKept: dataset.first === "yes"
   }))
 }
 

@@ -16,6 +16,8 @@ export class Scene {
   #rung = null
   #touchedAt = 0
   #soon
+  #setUp = null
+  #words
   #isCovered = false
 
   constructor(element, { voice, chime }) {
@@ -93,23 +95,42 @@ export class Scene {
 
   #step(state, now) {
     const step = state.steps[state.index]
-    const { title, pace, lines } = wordsOf(this.#element, step)
     const spent = elapsed(state, now)
-    fill(this.dialog, { title })
-    this.dialog.style.setProperty("--pace", `${pace}s`)
-    this.dialog.style.setProperty("--gone", Math.min(1, spent / (step.seconds * 1000)).toFixed(3))
-    this.#lightDot(state)
+    if (this.#stepOf(state) !== this.#setUp) this.#beginStep(state, step)
+    this.#glow("--gone", Math.min(1, spent / (step.seconds * 1000)).toFixed(2))
     this.#ring(state)
-    this.#say(state, lines, spent, "line", title, now)
+    this.#say(state, this.#words.lines, spent, "line", this.#words.title, now)
     this.dialog.toggleAttribute("data-sunk", now - this.#touchedAt > SINKS_AFTER)
   }
 
+  // What stays the same for a whole step is set once: the phone has a night to last.
+  #beginStep(state, step) {
+    this.#setUp = this.#stepOf(state)
+    this.#words = step.asks ? this.#restingHands(state) : wordsOf(this.#element, step)
+    fill(this.dialog, { title: this.#words.title })
+    this.#glow("--pace", `${this.#words.pace}s`)
+    this.#lightDot(state)
+  }
+
+  #stepOf = state => `${state.massage} ${state.index}`
+
+  #glow(name, value) {
+    if (this.dialog.style.getPropertyValue(name) !== value) this.dialog.style.setProperty(name, value)
+  }
+
   #ask(state, now) {
-    fill(this.dialog, {
+    const asked = `${state.massage} asked ${state.hasRested}`
+    if (asked !== this.#setUp) fill(this.dialog, {
       question: words(this.#element, state.hasRested ? "question-again" : state.question), oil: words(this.#element, state.oil)
     })
+    this.#setUp = asked
     const { lines } = wordsOf(this.#element, state.steps[state.index])
     this.#say(state, lines, now - state.seenAt, "asking", "", now)
+  }
+
+  #restingHands({ question }) {
+    const text = words(this.#element, question === "question-talks" ? "hands-rest-older" : "hands-rest")
+    return { title: words(this.#element, "hands"), pace: 8, lines: [{ at: 0, text }] }
   }
 
   // The last sentence whose time has come; said once.

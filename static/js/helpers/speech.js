@@ -36,6 +36,22 @@ export class Voice {
   say(sentence, { volume = QUIET } = {}) {
     this.hush()
     if (!this.isOn || !this.#synthesis) return this.#onSilent()
+    try {
+      this.#speak(sentence, volume)
+    } catch (problem) {
+      // A broken speech engine is a silent one: the massage goes on.
+      console.warn("No voice", problem)
+      this.#onSilent()
+    }
+  }
+
+  /** Silent at once. */
+  hush() {
+    clearTimeout(this.#waiting)
+    this.#synthesis?.cancel()
+  }
+
+  #speak(sentence, volume) {
     const utterance = new SpeechSynthesisUtterance(sentence)
     Object.assign(utterance, { lang: this.#language, rate: SLOW, volume })
     const voice = this.#localVoice()
@@ -45,12 +61,6 @@ export class Voice {
     utterance.addEventListener("start", () => clearTimeout(waiting))
     utterance.addEventListener("error", ({ error }) => this.#fail(waiting, error))
     this.#synthesis.speak(utterance)
-  }
-
-  /** Silent at once. */
-  hush() {
-    clearTimeout(this.#waiting)
-    this.#synthesis?.cancel()
   }
 
   #fail(waiting, error) {

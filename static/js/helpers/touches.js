@@ -16,6 +16,7 @@ export class Touches {
   constructor(area, onTouch, { signal }) {
     this.#onTouch = onTouch
     area.addEventListener("pointerdown", event => this.#down(event), { signal })
+    area.addEventListener("click", event => this.#swallow(event), { signal, capture: true })
     area.addEventListener("click", event => this.#click(event), { signal })
     // A long knuckle is not a wish for a menu.
     area.addEventListener("contextmenu", event => this.#isDark(event) && event.preventDefault(), { signal })
@@ -31,13 +32,18 @@ export class Touches {
     this.#tell(answer?.dataset.answer ?? "touch")
   }
 
-  // The keyboard, a switch or a screen reader: no finger came before.
-  #click(event) {
-    const isFollowing = this.#isFollowed
+  // The click that follows a touch falls on whatever came under the finger meanwhile.
+  #swallow(event) {
+    if (!this.#isFollowed || event.detail === 0) return
     this.#isFollowed = false
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  // A button at the top; or the keyboard, a switch, a screen reader, where no finger came before.
+  #click(event) {
     const act = event.target.closest("[data-answer], [data-act]")
-    if (!act || isFollowing) return
-    this.#tell(act.dataset.answer ?? act.dataset.act)
+    if (act) this.#tell(act.dataset.answer ?? act.dataset.act)
   }
 
   #tell(event) {

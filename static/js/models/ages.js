@@ -6,6 +6,7 @@
 
 const DAY = 86_400_000
 const TWO_YEARS = 730
+const STILL = ["hold", "pause"]
 const EARLY = ["preterm", "neonatal-care"]
 const BANDS = [["newborn", 42], ["young", 91], ["baby", 213], ["crawler", 365], ["toddler", 1095], ["child", Infinity]]
 
@@ -59,12 +60,19 @@ export function limits(child, today = localToday()) {
  */
 export function offered(steps, { holdsOnly, without, age, routine, isEarlyDays }) {
   const isTooYoung = age === null || age < (routine.fromDays ?? 0)
-  return steps.filter(step => {
+  return withoutTurning(steps.filter(step => {
     if (step.asks) return true
-    if (["hold", "pause"].includes(step.kind)) return !isEarlyDays || step.isKept
+    if (STILL.includes(step.kind)) return !isEarlyDays || step.isKept
     if (holdsOnly || isTooYoung || age < (step.fromDays ?? 0)) return false
     return !without.includes(step.area) && (!isEarlyDays || step.isKept)
-  })
+  }))
+}
+
+// Nobody is turned over for a stroke that is not offered.
+function withoutTurning(steps) {
+  const isFor = step => step.area === "back" && !STILL.includes(step.kind)
+  if (!steps.some(step => step.turns) || steps.some(isFor)) return steps
+  return steps.filter(step => step.area !== "back")
 }
 
 function daysBetween(from, to) {

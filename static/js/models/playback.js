@@ -68,13 +68,12 @@ function pass(state, now) {
   return elapsed(state, now) < state.steps[state.index].seconds * 1000 ? seen : enter(seen, state.index + 1, now)
 }
 
-function enter(state, index, now, direction = 1) {
+function enter(state, index, now) {
   const settled = settle(state, now)
   const step = state.steps[index]
   if (!step) return index < 0 ? enter(state, 0, now) : close(settled, ended(state))
-  if (step.asks && state.isAgreed) return enter(state, index + direction, now, direction)
   const entered = { ...settled, index, spent: 0, startedAt: state.startedAt ?? now }
-  return step.asks ? { ...entered, phase: "asking" } : { ...entered, phase: "step", since: now }
+  return step.asks && !state.isAgreed ? { ...entered, phase: "asking" } : { ...entered, phase: "step", since: now }
 }
 
 const onward = (state, now) => state.steps[state.index].asks && !state.isAgreed
@@ -83,10 +82,11 @@ const onward = (state, now) => state.steps[state.index].asks && !state.isAgreed
 
 function backward(state, now) {
   const isWellUnderWay = elapsed(state, now) > BACK_TO_BEGINNING
-  return enter(state, isWellUnderWay ? state.index : state.index - 1, now, -1)
+  return enter(state, isWellUnderWay ? state.index : state.index - 1, now)
 }
 
-const agree = (state, now) => enter({ ...state, isAgreed: true }, state.index + 1, now)
+// The yes is followed by resting hands: the asking step itself, played. It never asks again.
+const agree = (state, now) => enter({ ...state, isAgreed: true }, state.index, now)
 
 // Resting hands, and the question once more; after that it ends kindly.
 const restOrEnd = (state, now) => state.hasRested ? close(state, "resting-hands") : rest({ ...state, hasRested: true }, now)
