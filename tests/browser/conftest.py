@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import warnings
 
 import pytest
 from machines.phones import CHROMIUM, FIREFOX, SCREEN, TOUCH, ChromiumPhone
@@ -99,8 +100,11 @@ def webkit(screen):
         options.add_argument(argument)
     # the often-copied WEBKIT_DISABLE_… variables make screenshots hang here
     environment = {**os.environ, "DISPLAY": screen, "GDK_BACKEND": "x11"}
-    driver = webdriver.WebKitGTK(
-        options=options, service=Service("/usr/bin/WebKitWebDriver", env=environment))
+    with warnings.catch_warnings():
+        # selenium 4.51 warns of its own call
+        warnings.filterwarnings("ignore", "setting remote_server_addr", DeprecationWarning)
+        driver = webdriver.WebKitGTK(
+            options=options, service=Service("/usr/bin/WebKitWebDriver", env=environment))
     driver.command_executor._client_config.timeout = 60
     driver.set_window_rect(0, 0, 360, 740)
     driver.set_script_timeout(30)
