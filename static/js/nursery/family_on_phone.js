@@ -188,7 +188,7 @@ export class FamilyOnPhone extends EventTarget {
     if (this.#isAskedToStay || !this.#on.storage?.persist) return
     this.#isAskedToStay = true
     try {
-      await within(10_000, this.#on.storage.persist(), () => new Error("persist() hangs"))
+      await within(3_000, this.#on.storage.persist(), () => new Error("persist() hangs"))
     } catch (error) {
       console.warn("The nursery may be thrown away by the browser", error)
     }

@@ -11,6 +11,9 @@ export class Phone {
   now = Date.UTC(2026, 10, 21, 18, 45)
   server = null // (path, request) => Response
   asked = []
+  /** (handle, mode): may throw or close the handle; (names, mode, options, transaction): looks on. */
+  beforeTransaction = null
+  onTransaction = null
 
   constructor(more = {}) {
     this.more = more
@@ -23,7 +26,7 @@ export class Phone {
       if (!this.server) throw new TypeError("Failed to fetch")
       return this.server(asked, request)
     }
-    const platform = { indexedDB: this.indexedDB, fetch, clock: () => this.now, random: randomUUID }
+    const platform = { indexedDB: watched(this.indexedDB, this), fetch, clock: () => this.now, random: randomUUID }
     this.nursery = await createNursery({ ...platform, ...this.more, ...more })
     return this.nursery
   }
@@ -35,6 +38,26 @@ export class Phone {
     await this.nursery.foundFamily({ zone: "Europe/Berlin" })
     this.server = null
     this.epoch = epoch
+  }
+}
+
+function watched(indexedDB, phone) {
+  return {
+    open(...wanted) {
+      const request = indexedDB.open(...wanted)
+      request.addEventListener("success", () => {
+        const handle = request.result
+        const begin = handle.transaction.bind(handle)
+        handle.transaction = (names, mode, options) => {
+          phone.beforeTransaction?.(handle, mode)
+          const transaction = begin(names, mode, options)
+          phone.onTransaction?.(names, mode, options, transaction)
+          return transaction
+        }
+      })
+      return request
+    },
+    deleteDatabase: name => indexedDB.deleteDatabase(name)
   }
 }
 

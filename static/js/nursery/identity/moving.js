@@ -37,6 +37,7 @@ export async function becomeMember(state, { family, caregiver, device, epoch }) 
   state.put({ family, caregiver, device }, "member")
   state.delete("patience")
   state.delete("claim")
+  state.delete("ended")
 }
 
 async function ownEntries(old, membership) {
