@@ -1,0 +1,125 @@
+"""Whatever a push carries, Chromium's worker shows exactly one quiet notification."""
+
+import json
+
+import pytest
+from machines.phones import WorkerControl, installed, until
+
+from webapp.reminders.words import words
+
+DELIVERY = "0c1d2e3f-0000-4000-8000-00000000000a"
+SHOWN = """async () => {
+  const registration = await navigator.serviceWorker.ready
+  const all = await registration.getNotifications()
+  return all.map(({ title, body, tag, silent, data, actions }) =>
+    ({ title, body, tag, silent, data, actions: actions.map(({ action }) => action) }))
+}"""
+CLEAR = """async () => {
+  const registration = await navigator.serviceWorker.ready
+  for (const notification of await registration.getNotifications()) notification.close()
+}"""
+
+
+def message(**changes) -> str:
+    notification = {"title": "A quiet moment", "body": "If you both like.", "lang": "en",
+                    "navigate": f"/tonight#{DELIVERY}", "tag": "invitation", "silent": True}
+    return json.dumps({"web_push": 8030, "notification": {**notification, **changes}})
+
+
+HOSTILE = [
+    "", " ", "x", "<!doctype html><title>Sign in</title>", "null", "[]", "5", '"text"', "{}",
+    '{"notification": null}', '{"notification": 5}', '{"notification": []}', '{"title": "old"}',
+    '{"data": {"title": "an old schema", "url": "/"}}', '{"web_push": "8030"', "\x00\x01\x02",
+    "🤲" * 900, "[" * 3000, message(title=""), message(title=None), message(title={"a": 1}),
+    message(body=["x"]), message(lang=5), message(lang="no such language"), message(dir="sideways"),
+    message(tag="another"), message(silent=False, renotify=True, vibrate=[200]),
+    message(navigate="https://evil.example/x"), message(navigate="javascript:alert(1)"),
+    message(navigate="http://["), message(navigate=5), message(navigate="//evil.example"),
+    message(actions="x", icon=5, badge={}), message(title="t" * 3000),
+    message(requireInteraction=True, timestamp="x", image="data:,x", data={"url": "//evil"}),
+]
+
+
+@pytest.fixture
+def page(server, phone):
+    """Today on a phone that allows notifications, everything kept."""
+    page = phone.start()
+    phone.grant(page, server.url, "notifications")
+    page.goto(server.url)
+    installed(page)
+    return page
+
+
+@pytest.fixture
+def worker(page, server):
+    return WorkerControl(page, server.url)
+
+
+def only(page) -> dict:
+    [shown] = until(lambda: page.evaluate(SHOWN))
+    return shown
+
+
+def test_every_push_shows_one_quiet_notification_of_ours(page, worker, server):
+    server.stop()
+    for payload in HOSTILE:
+        worker.push(payload)
+        shown = only(page)
+        about = repr(payload[:80])
+        assert 0 < len(shown["title"]) <= 100, about
+        assert (shown["tag"], shown["silent"]) == ("invitation", True), about
+        assert shown["data"]["url"].startswith("/tonight"), about
+        page.evaluate(CLEAR)
+        until(lambda: page.evaluate(SHOWN) == [])
+
+
+def test_what_cannot_be_read_is_an_invitation_in_our_own_words(page, worker):
+    worker.push("<html>not ours</html>")
+    shown = only(page)
+    assert (shown["title"], shown["body"]) == (words().title, words().fallback)
+
+
+def test_an_invitation_replaces_the_one_before_it(page, worker):
+    for number in range(5):
+        worker.push(message(body=f"Evening {number}"))
+        until(lambda number=number: only(page)["body"] == f"Evening {number}")
+
+
+def test_its_buttons_are_the_choices_that_fit(page, worker):
+    worker.push(message())
+    shown = only(page)
+    assert shown["data"]["url"] == f"/tonight#{DELIVERY}"
+    assert shown["actions"] in (["later", "not-this-evening"],
+                                ["begin", "later", "not-this-evening"])
+
+
+def test_a_worker_that_was_stopped_shows_it_too(page, worker, server):
+    worker.stop()
+    server.net.set("hang")
+    worker.push(message())
+    assert only(page)["title"] == "A quiet moment"
+
+
+@pytest.mark.parametrize("outcome", ["given", "not-today"])
+def test_after_a_massage_that_only_this_phone_knows_it_says_so_kindly(
+        page, worker, server, outcome):
+    server.stop()
+    page.evaluate("""async outcome => {
+      const folder = document.querySelector('script[src*="/js/elements/"]').src.split("elements")[0]
+      const { openNursery } = await import(`${folder}nursery/nursery.js`)
+      const { when } = await import(`${folder}models/day.js`)
+      const nursery = await openNursery()
+      const fields = { when: when(Date.now()), routine: "first-touch", seconds: 60, outcome }
+      await nursery.save("massage", fields)
+    }""", outcome)
+    worker.stop()
+    worker.push(message())
+    shown = only(page)
+    assert (shown["title"], shown["body"]) == (words().together_title, words().together_text)
+    assert (shown["data"]["url"], shown["actions"]) == ("/", [])
+
+
+def test_a_test_is_shown_as_it_is_also_after_a_massage(page, worker):
+    worker.push(message(title="Reminders reach this phone", navigate="/reminders"))
+    shown = only(page)
+    assert (shown["title"], shown["data"]["url"]) == ("Reminders reach this phone", "/reminders")
