@@ -110,7 +110,8 @@ function together(words, message) {
 function quiet({ lang, url, delivery }) {
   const icon = name => new URL(`../static/icons/${name}`, import.meta.url).href
   return {
-    tag: TAG, silent: true, lang, data: { url, delivery },
+    // not every browser says when a notification came, so it carries that itself
+    tag: TAG, silent: true, lang, data: { url, delivery, at: Date.now() },
     icon: icon("icon-192.png"), badge: icon("badge-96.png")
   }
 }
