@@ -125,3 +125,21 @@ def test_the_recovery_code_brings_everything_back_on_a_new_phone(server, new_pho
     second.goto(server.url + "/journal")
     [row] = until(lambda: rows(second), 40)
     assert "Kept on paper." in row
+
+
+def test_the_only_one_who_looks_after_the_family_names_the_next_before_leaving(server, new_phone):
+    first, second = new_phone().start(), new_phone().start()
+    keep_a_copy(server, first)
+    join(server, second, invite(server, first))
+    first.goto(server.url + "/family")
+    first.get_by_text("Recovery code, leaving, deleting").click()
+    first.get_by_role("button", name="Leave the family").click()
+    first.get_by_label("Who looks after the family then?").wait_for()
+    first.get_by_role("button", name="Leave", exact=True).click()
+    first.wait_for_url(server.url + "/", timeout=40_000)
+    first.goto(server.url + "/family")
+    first.get_by_role("button", name="Keep a copy").wait_for()
+
+    second.goto(server.url + "/family")
+    until(lambda: second.locator("[data-slot=phones] li").count() == 1)
+    assert nursery(second, "(await nursery.call('GET', '/api/me')).role") == "owner"

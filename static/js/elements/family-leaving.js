@@ -1,11 +1,13 @@
 import { keepAsFile } from "../helpers/keeping.js"
 import { isAnswerOrOffline, membership } from "../helpers/membership.js"
+import { nameOf } from "../helpers/people.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
 
 const KINDS = ["massage", "reflection", "child", "routine", "reminder", "caregiver", "family"]
 const CALLS = { leave: ["POST", "/api/leave"], delete: ["DELETE", "/api/family"] }
+const OWNER = "owner"
 
 // A new recovery code; leaving and deleting, which ask once more and mean it.
 class FamilyLeaving extends HTMLElement {
@@ -36,7 +38,7 @@ class FamilyLeaving extends HTMLElement {
     const act = target.closest("[data-act]")?.dataset.act
     if (act === "code") await this.#newCode()
     if (act === "export") await this.#export()
-    if (act === "leave" || act === "delete") this.#ask(act)
+    if (act === "leave" || act === "delete") await this.#ask(act)
   }
 
   async #newCode() {
@@ -45,8 +47,9 @@ class FamilyLeaving extends HTMLElement {
     document.dispatchEvent(new CustomEvent("recovery-code", { detail: answer.recovery_code }))
   }
 
-  #ask(wish) {
+  async #ask(wish) {
     this.#wish = wish
+    await this.#offerHeirs(wish === "leave")
     fill(this, {
       heading: words(this, `${wish}-heading`), meaning: words(this, `${wish}-meaning`), yes: words(this, `${wish}-yes`)
     })
@@ -54,17 +57,32 @@ class FamilyLeaving extends HTMLElement {
     this.querySelector("dialog").showModal()
   }
 
+  // A family needs somebody who looks after it: the only one to do so names the next.
+  async #offerHeirs(isLeaving) {
+    const [{ me }, caregivers] = await Promise.all([membership(this.#nursery), this.#nursery.all("caregiver")])
+    const others = (me?.caregivers ?? []).filter(({ id }) => id !== me.caregiver)
+    const isLast = isLeaving && me?.role === OWNER && others.length && others.every(({ role }) => role !== OWNER)
+    const about = { caregivers, me: me?.caregiver }
+    this.#heir.replaceChildren(...(isLast ? others : []).map(({ id }) => new Option(nameOf(this, id, about), id)))
+    show(this, "together", isLast && "handing-over")
+  }
+
+  get #heir() {
+    return this.querySelector('[name="owner"]')
+  }
+
   async #decide() {
     if (this.querySelector("dialog").returnValue !== "yes") return
     await this.#nursery.sync()
-    if (!await this.#called(...CALLS[this.#wish])) return
+    const body = this.#wish === "leave" && this.#heir.value ? { owner: this.#heir.value } : {}
+    if (!await this.#called(...CALLS[this.#wish], body)) return
     await this.#nursery.forget()
     location.replace("/")
   }
 
-  async #called(method, path) {
+  async #called(method, path, body = {}) {
     try {
-      return await this.#nursery.call(method, path, {}) ?? {}
+      return await this.#nursery.call(method, path, body) ?? {}
     } catch (problem) {
       if (!isAnswerOrOffline(problem)) throw problem
       fill(this, { reason: problem.message })
