@@ -12,7 +12,7 @@ export class Evening {
   phones = []
 
   constructor(seed, url) {
-    this.url = url
+    Object.assign(this, { seed, url })
     this.chance = new Chance(seed)
     this.expectations = new Expectations()
     this.minutes = 0
@@ -24,6 +24,13 @@ export class Evening {
 
   /** Plays it. Throws, with `steps` telling how it came, when anything was lost or doubled. */
   async play() {
+    await this.begin()
+    await this.goOn()
+    await this.end()
+  }
+
+  /** Two or three phones, until they are one family. */
+  async begin() {
     const count = this.chance.between(2, 3)
     for (let n = 0; n < count; n++) this.phones.push(new Phone("ABC"[n], this))
     for (const phone of this.phones) await phone.start()
@@ -32,7 +39,13 @@ export class Evening {
       await this.#admit(phone)
       await this.#some(this.chance.between(3, 8))
     }
+  }
+
+  async goOn() {
     await this.#some(this.chance.between(6, 14))
+  }
+
+  async end() {
     await this.#quiet()
     await this.expectations.check(this.phones)
   }

@@ -1,21 +1,48 @@
-// node tests/simulation/play.js URL FIRST COUNT: plays evenings and prints one line of JSON each.
+// node tests/simulation/play.js URL FIRST COUNT [restored]: plays evenings and prints what became
+// of each as a line of JSON. "restored" asks, by such lines too, for a backup of the server when
+// all evenings have begun, and to be put back to it later; a line on stdin says that it is done.
+import { once } from "node:events"
 import { Evening } from "./evening.js"
 
-const [url, first, count] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])]
+const [url, how] = [process.argv[2], process.argv[5]]
+const [first, count] = process.argv.slice(3, 5).map(Number)
+const seeds = Array.from({ length: count }, (_, n) => first + n)
 
-// the nursery warns where it goes on without something; here that would be thousands of lines
 process.on("unhandledRejection", error => {
-  console.log(JSON.stringify({ error: `unhandled: ${error.stack}` }))
+  say({ error: `unhandled: ${error.stack}` })
   process.exit(1)
 })
 
-for (let seed = first; seed < first + count; seed++) {
-  const evening = new Evening(seed, url)
+if (how == "restored") await playRestored()
+else for (const seed of seeds) await report(new Evening(seed, url), evening => evening.play())
+process.exit()
+
+async function playRestored() {
+  const evenings = seeds.map(seed => new Evening(seed, url))
+  for (const evening of evenings) await evening.begin()
+  await asked("backup")
+  for (const evening of evenings) await evening.goOn()
+  await asked("restore")
+  for (const evening of evenings) await report(evening, async evening => {
+    await evening.goOn()
+    await evening.end()
+  })
+}
+
+async function report(evening, play) {
   try {
-    await evening.play()
-    console.log(JSON.stringify({ seed, ...evening.numbers }))
+    await play(evening)
+    say({ seed: evening.seed, ...evening.numbers })
   } catch (error) {
-    console.log(JSON.stringify({ seed, error: error.stack, steps: evening.steps }))
+    say({ seed: evening.seed, error: error.stack, steps: evening.steps })
   }
 }
-process.exit()
+
+async function asked(wants) {
+  say({ wants })
+  await once(process.stdin, "data")
+}
+
+function say(line) {
+  console.log(JSON.stringify(line))
+}

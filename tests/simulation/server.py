@@ -1,26 +1,15 @@
-"""The app on a database of its own, without rate limits. Prints its port: python server.py FOLDER."""
+"""The app as DATABASE_URL, INSTANCE_DIR and PORT say, without rate limits."""
 
-import socket
-import sys
-from pathlib import Path
+import os
 
-from webapp import create_app
-from webapp.serving import Server, migrate
+from webapp.serving import Server, prepared_app
 
 
-def main(folder: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    app = create_app({
-        "DATABASE_URL": f"sqlite:///{folder / 'simulation.sqlite'}", "INSTANCE_DIR": folder,
-        "TESTING": True, "RATELIMIT_ENABLED": False, "HOST": "127.0.0.1", "PORT": port,
-        "PUBLIC_URL": f"http://127.0.0.1:{port}", "SECRET_KEY": "only-for-this-simulation",
-    })
-    migrate(app)
-    print(port, flush=True)
+def main() -> None:
+    url = f"http://127.0.0.1:{os.environ['PORT']}"
+    app = prepared_app({"TESTING": True, "RATELIMIT_ENABLED": False, "PUBLIC_URL": url})
     Server(app, worker=False).run()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()
