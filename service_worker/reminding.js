@@ -3,12 +3,10 @@ import { within } from "../static/js/helpers/within.js"
 import { localDate, zoneHere } from "../static/js/models/day.js"
 import { massagesOn } from "../static/js/models/journal.js"
 import { openNursery } from "../static/js/nursery/nursery.js"
+import { messageIn } from "./message.js"
 
 const PATIENCE = 0.5
 const TAG = "invitation"
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const LONGEST = 300
-const ROOM_FOR = { title: 100, body: LONGEST }
 const digest = new URL(import.meta.url).pathname.split("/")[2]
 
 /**
@@ -17,7 +15,7 @@ const digest = new URL(import.meta.url).pathname.split("/")[2]
  * `proposed` is the notification that a browser with Declarative Web Push has read already.
  */
 export async function remind(pushData, proposed = null) {
-  const message = messageIn(contentOf(pushData) ?? proposed)
+  const message = messageIn(pushData, proposed)
   const [words, isTogether] = await Promise.all([
     soon(readWords(), {}), message.isInvitation && soon(isTogetherToday(), false)
   ])
@@ -56,43 +54,6 @@ async function isTogetherToday() {
   const nursery = await openNursery()
   const [massages, { today }] = await Promise.all([nursery.all("massage"), familyToday(nursery)])
   return massagesOn(today, massages).length > 0
-}
-
-function contentOf(pushData) {
-  try {
-    return pushData?.json()?.notification
-  } catch (error) {
-    console.warn("A push without a readable message", error)
-    return null
-  }
-}
-
-// Nothing of what came is trusted: a wrong type would make the browser refuse to show it.
-function messageIn(content) {
-  const title = textIn(content, "title")
-  const url = ownAddress(content?.navigate)
-  const isInvitation = url.pathname === "/tonight"
-  const delivery = isInvitation && ID.test(url.hash.slice(1)) ? url.hash.slice(1) : null
-  return {
-    title, body: title && textIn(content, "body"), lang: textIn(content, "lang"),
-    url: `${url.pathname}${url.hash}`, delivery, isInvitation
-  }
-}
-
-function textIn(content, name) {
-  const value = content?.[name]
-  return typeof value === "string" ? value.slice(0, ROOM_FOR[name] ?? LONGEST) : ""
-}
-
-function ownAddress(address) {
-  const home = new URL("/tonight", location.origin)
-  try {
-    const url = new URL(address, home)
-    return typeof address === "string" && url.origin === location.origin ? url : home
-  } catch (error) {
-    console.warn("A push that leads nowhere", error)
-    return home
-  }
 }
 
 function invitation(words, message) {
