@@ -187,7 +187,7 @@ def test_a_killed_browser_reopens_at_the_same_step_silent(server, phone):
         at = datetime.fromtimestamp(seen / 1000 + seconds)
         parent = Parent(phone.start(), server.url, at=at)
         parent.page.goto(f"{server.url}/routines/first-touch")  # on any routine's page
-        until(lambda: parent.page.url.endswith("/routines/bedtime-wind-down#play"))
+        parent.page.wait_for_url("**/routines/bedtime-wind-down#play")
         until(lambda: parent.is_open and parent.phase)
         return parent
 
@@ -223,7 +223,7 @@ def test_only_one_window_plays(server, phone):
     other.start("first-touch")
     until(lambda: other.title == "Already playing")
     other.answer("take-over")
-    until(lambda: other.page.url.endswith("/routines/bedtime-wind-down#play"))
+    other.page.wait_for_url("**/routines/bedtime-wind-down#play")
     until(lambda: other.title == "Downward leg glide, one leg")
     until(lambda: parent.title == "Already playing")
 
