@@ -9,7 +9,27 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 
-from . import database, release, security, shelf, wire
+from . import database, health, openapi, release, security, shelf, wire
+from .families import pages as families_pages
+from .families import views as families
+from .learning import views as learning
+from .ledger import views as ledger
+from .massages import day as massage_days
+from .massages import views as massages
+from .offline import views as offline
+from .push import keys as push_keys
+from .push import views as push
+from .reminders import pages as reminders_pages
+from .reminders import views as reminders
+from .routines import views as routines
+from .settings import views as settings_pages
+from .today import views as today
+
+FEATURES = (
+    health, families, families_pages, ledger, massage_days, massages, routines, learning, today,
+    settings_pages, reminders, reminders_pages, push_keys, push, openapi,
+    offline,  # last: it lists what all the others made
+)
 
 
 def create_app(settings: dict | None = None) -> Flask:
@@ -32,41 +52,19 @@ def create_app(settings: dict | None = None) -> Flask:
 
 
 def _add_features(app: Flask) -> None:
+    """Let every feature add its API (`bp`), its hooks (`init`), its pages and its files."""
     app.extensions["projections"] = {}
-    app.extensions["reminder_status"] = lambda device: {}
     shells, makers = [], []
-    for name in FEATURES:
-        module = _load(name)
-        if module is None:
-            continue
-        if hasattr(module, "bp"):
-            app.register_blueprint(module.bp)
-            if module.bp.url_prefix and module.bp.url_prefix.startswith("/api"):
-                security.csrf.exempt(module.bp)
-        if hasattr(module, "init"):
-            module.init(app)
-        if hasattr(module, "shells"):
+    for feature in FEATURES:
+        if hasattr(feature, "bp"):
+            app.register_blueprint(feature.bp)
+            if (feature.bp.url_prefix or "").startswith("/api"):
+                security.csrf.exempt(feature.bp)
+        if hasattr(feature, "init"):
+            feature.init(app)
+        if hasattr(feature, "shells"):
             with app.test_request_context():  # forms on pages want to know their app
-                shells += list(module.shells())
-        if hasattr(module, "files"):
-            makers.append(module.files)
+                shells += feature.shells()
+        if hasattr(feature, "files"):
+            makers.append(feature.files)
     release.init_release(app, shells, makers)
-
-
-FEATURES = (
-    "health",
-    "families.views", "families.pages", "ledger.views", "massages.views", "massages.day",
-    "routines.views", "learning.views", "today.views", "settings.views",
-    "reminders.pages", "reminders.views", "reminders.round", "push.keys", "push.views", "openapi",
-    "offline.views",
-)
-
-
-def _load(name):  # TEMPORARY while features are being written
-    import importlib
-    try:
-        return importlib.import_module(f"webapp.{name}")
-    except ModuleNotFoundError as error:
-        if error.name and error.name.startswith("webapp"):
-            return None
-        raise

@@ -145,11 +145,7 @@ def static_files(digest: str, root: Path = ROOT) -> Iterator[File]:
 def rendered(app: Flask, shells: Iterable[Shell]) -> Iterator[File]:
     for shell in shells:
         with app.test_request_context(shell.path):
-            try:  # TEMPORARY while pages are being written
-                html = render_template(shell.template, **shell.context)
-            except Exception as error:
-                print(f"page {shell.path} not ready: {error!r}")
-                continue
+            html = render_template(shell.template, **shell.context)
         yield File(shell.path, html.encode(), content_type(shell.template))
 
 

@@ -40,10 +40,8 @@ class Server(BaseApplication):
     def _start_worker(self, _gunicorn) -> None:
         if not self.worker:
             return
-        try:  # TEMPORARY until the worker exists
-            from .reminders.worker import work
-        except ImportError:
-            return
+        from .reminders.worker import work
+
         self.thread = threading.Thread(target=work, args=(self.app, self.stop), daemon=True)
         self.thread.start()
 

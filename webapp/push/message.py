@@ -8,8 +8,6 @@ import hashlib
 import json
 import uuid
 
-from pywebpush import WebPusher, WebPushException
-
 from .subscription import Subscription
 
 # Firefox on Android goes through a service with less room than the standard's 3,993 bytes.
@@ -50,6 +48,9 @@ def encrypted(content: bytes, subscription: Subscription) -> bytes:
 
     Raises Unusable, so that one broken row never stands in the way of the others.
     """
+    # half a second to import, and a start has nobody to encrypt for
+    from pywebpush import WebPusher, WebPushException
+
     keys = {"p256dh": subscription.p256dh, "auth": subscription.auth}
     try:
         return WebPusher({"endpoint": "", "keys": keys}).encode(content)["body"]

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField
+from wtforms.fields.choices import SelectChoice
 
 
 class PhoneSettings(FlaskForm):
@@ -13,15 +14,17 @@ class PhoneSettings(FlaskForm):
 
     theme = RadioField(
         _l("Night or day"), default="system",
-        choices=[("night", _l("Night")), ("day", _l("Day")), ("system", _l("As the phone"))],
+        choices=[SelectChoice("night", _l("Night")), SelectChoice("day", _l("Day")),
+                 SelectChoice("system", _l("As the phone"))],
     )
     text = RadioField(
         _l("Letters"), default="normal",
-        choices=[("normal", _l("Normal")), ("large", _l("Large")), ("larger", _l("Larger"))],
+        choices=[SelectChoice("normal", _l("Normal")), SelectChoice("large", _l("Large")),
+                 SelectChoice("larger", _l("Larger"))],
     )
     hand = RadioField(
         _l("The hand that holds the phone"), default="right",
-        choices=[("right", _l("Right")), ("left", _l("Left"))],
+        choices=[SelectChoice("right", _l("Right")), SelectChoice("left", _l("Left"))],
     )
     voice = BooleanField(_l("Voice"), default=True,
                          description=_l("The phone reads each step aloud, slowly."))
