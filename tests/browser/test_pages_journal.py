@@ -140,7 +140,7 @@ def test_after_a_day_of_waiting_the_age_of_the_oldest_is_said(server, phone):
 def test_the_journal_can_be_written_with_the_keyboard_alone(server, phone):
     page = phone.start()
     page.goto(server.url + "/journal")
-    page.get_by_role("button", name="Add a massage").focus()
+    page.locator("[data-act=add]:enabled").focus()
     page.keyboard.press("Enter")
     page.get_by_role("dialog").wait_for()
     page.get_by_label("A note, if you like").focus()

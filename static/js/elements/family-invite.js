@@ -13,6 +13,7 @@ class FamilyInvite extends HTMLElement {
   #invitation
   #phones
   #looking
+  #news = null
   #left = new AbortController()
 
   async connectedCallback() {
@@ -32,14 +33,14 @@ class FamilyInvite extends HTMLElement {
   async #render() {
     if (this.#invitation) return
     const { me } = await membership(this.#nursery)
-    show(this, me && "together")
+    show(this, me && (this.#news ?? "together"))
   }
 
   async #press({ target }) {
     switch (target.closest("[data-act]")?.dataset.act) {
       case "invite": return this.#invite()
       case "share": return this.#share()
-      case "close": return this.#end("together")
+      case "close": return this.#end(null)
     }
   }
 
@@ -79,10 +80,12 @@ class FamilyInvite extends HTMLElement {
     await this.#nursery.sync()
   }
 
-  #end(state) {
+  // What became of the invitation stays on the page until the next one.
+  #end(news) {
     clearInterval(this.#looking)
     this.#invitation = null
-    show(this, state)
+    this.#news = news
+    show(this, news ?? "together")
   }
 
   get #link() {
