@@ -30,7 +30,8 @@ async function syncSoon() {
   try {
     const nursery = await opened()
     for (const pause of [...AGAIN, null]) {
-      const { status } = await nursery?.sync() ?? {}
+      // Somebody has just opened the app or found a signal: worth asking whatever went wrong before.
+      const { status } = await nursery?.sync({ isUrgent: pause === AGAIN[0] }) ?? {}
       if (status !== "waiting" || pause === null) return
       await new Promise(resolve => setTimeout(resolve, pause))
     }
