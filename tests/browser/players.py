@@ -34,7 +34,8 @@ LOCKS = """
   }
 """
 NURSERY = """async argument => {
-  const [, , digest] = new URL(document.querySelector("script[type=module]").src).pathname.split("/")
+  const { src } = document.querySelector("script[type=module]")
+  const [, , digest] = new URL(src).pathname.split("/")
   const { openNursery } = await import(`/release/${digest}/static/js/nursery/nursery.js`)
   return (ACT)(await openNursery(), argument)
 }"""

@@ -268,10 +268,8 @@ def test_the_first_three_massages_keep_about_half_of_the_strokes(server, phone):
     parent.do("ready")
     parent.page.locator("bedtime-check form .go").click()
     parent.sees("step")
-    strokes = parent.page.evaluate("""() => [...document.querySelectorAll("li.step")]
-      .filter(step => step.dataset.kind === "stroke").map(step => step.querySelector("h3").textContent)""")
-    kept = parent.page.evaluate("""() => [...document.querySelectorAll("li.step[data-first=yes]")]
-      .filter(step => step.dataset.kind === "stroke").map(step => step.querySelector("h3").textContent)""")
+    strokes = parent.page.locator("li.step[data-kind=stroke] h3").all_text_contents()
+    kept = parent.page.locator("li.step[data-kind=stroke][data-first=yes] h3").all_text_contents()
     seen = []
     while parent.phase in ("step", "asking"):
         if parent.phase == "asking":

@@ -1,4 +1,4 @@
-"""Who is offered what: nothing known, ill, an adult who may not hold, a massage that was cut short."""
+"""Who is offered what: nothing known, ill, an adult who may not hold, a massage cut short."""
 
 from datetime import datetime, timedelta
 
@@ -159,8 +159,8 @@ def test_ill_comes_to_the_red_flags_and_then_to_holds_and_invitations_rest(paren
     parent.do("none")
     parent.sees("step")
     assert all(step["kind"] in STILL for step in offered(parent))
-    until(lambda: parent.knows("async nursery => (await nursery.one('reminder')).fields.paused_until")
-          == "asked")
+    until(lambda: parent.knows(
+        "async nursery => (await nursery.one('reminder')).fields.paused_until") == "asked")
 
 
 def test_a_fussy_evening_has_one_look_at_the_red_flags_instead_of_the_check(parent):
@@ -179,7 +179,6 @@ def test_a_killed_browser_reopens_at_the_same_step_silent(server, phone):
     parent.child(times=3)
     parent.to_first_stroke()
     parent.later(12)
-    until(lambda: parent.knows("async nursery => (await nursery.state.get('player')).spent !== null"))
     seen = parent.knows("async nursery => (await nursery.state.get('player')).seenAt")
     phone.kill()
 

@@ -124,7 +124,8 @@ def test_the_words_have_seven_to_one_on_the_dark(parent):
       }
       return [...document.querySelectorAll("dialog :is(h2, p, span)")]
         .filter(one => one.checkVisibility() && one.innerText.trim())
-        .map(one => [one.innerText, (light(getComputedStyle(one).color) + 0.05) / (behind(one) + 0.05)])
+        .map(one => [one.innerText,
+          (light(getComputedStyle(one).color) + 0.05) / (behind(one) + 0.05)])
     }""")
     assert ratios and all(ratio >= 7 for _, ratio in ratios), ratios
 
