@@ -11,7 +11,7 @@ export function keepSyncing() {
   addEventListener("online", () => syncSoon())
   document.addEventListener("visibilitychange", () => {
     // A phone that wakes up refuses its first connections.
-    if (isVisible()) setTimeout(syncSoon, WAKING)
+    if (isVisible()) setTimeout(() => syncSoon(), WAKING)
   })
   setInterval(syncWhatWaits, EVERY)
   return syncSoon()
@@ -21,17 +21,17 @@ async function syncWhatWaits() {
   if (!isVisible()) return
   const nursery = await opened()
   const waiting = await nursery?.pending() ?? []
-  if (waiting.length) await syncSoon()
+  if (waiting.length) await syncSoon({ isUrgent: false })
 }
 
-async function syncSoon() {
+// Urgent: somebody has just opened the app or found a signal, so what went wrong before may be over.
+async function syncSoon({ isUrgent = true } = {}) {
   if (isUnderWay) return
   isUnderWay = true
   try {
     const nursery = await opened()
     for (const pause of [...AGAIN, null]) {
-      // Somebody has just opened the app or found a signal: worth asking whatever went wrong before.
-      const { status } = await nursery?.sync({ isUrgent: pause === AGAIN[0] }) ?? {}
+      const { status } = await nursery?.sync({ isUrgent }) ?? {}
       if (status !== "waiting" || pause === null) return
       await new Promise(resolve => setTimeout(resolve, pause))
     }
