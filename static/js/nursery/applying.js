@@ -1,5 +1,5 @@
 // One answer of the server becomes what the phone knows, in one transaction: all of it or nothing.
-import { wanted } from "./database.js"
+import { wanted } from "./transactions.js"
 import { onTop } from "./records.js"
 import { reoffer } from "./reoffering.js"
 

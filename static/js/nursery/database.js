@@ -1,5 +1,6 @@
 // One IndexedDB database that heals: connections die when iOS sleeps (WebKit 197050, 277615).
 import { within } from "./patience.js"
+import { carryOut, wanted } from "./transactions.js"
 
 const PATIENCE = 3_000
 const ATTEMPTS = 4 // the first and three after healing
@@ -31,7 +32,7 @@ export class Database {
 
   /** Runs `work(stores)` in one read transaction and resolves with what it returns. */
   async read(names, work) {
-    return this.#lasting(handle => this.#carryOut(handle.transaction(names, "readonly"), names, work))
+    return this.#lasting(handle => carryOut(handle.transaction(names, "readonly"), names, work))
   }
 
   /**
@@ -40,7 +41,7 @@ export class Database {
    */
   async write(names, work, durability = "strict") {
     return this.#lasting(handle =>
-      this.#carryOut(handle.transaction(names, "readwrite", { durability }), names, work))
+      carryOut(handle.transaction(names, "readwrite", { durability }), names, work))
   }
 
   /** Closes and deletes; other tabs let go of it on their own. */
@@ -62,19 +63,6 @@ export class Database {
         this.#drop(handle)
         if (left == 0) throw new NurseryUnavailable("The phone's storage does not answer", { cause: error })
       }
-    }
-  }
-
-  async #carryOut(transaction, names, work) {
-    const stores = Object.fromEntries(names.map(name => [name, transaction.objectStore(name)]))
-    const ended = completed(transaction)
-    try {
-      const late = () => new DOMException("The transaction hangs", "TimeoutError")
-      const [result] = await within(10_000, Promise.all([work(stores), ended.promise]), late)
-      return result
-    } catch (error) {
-      if (!ended.isOver) transaction.abort() // half of a work must not stay
-      throw error
     }
   }
 
@@ -128,26 +116,4 @@ export class Database {
     this.#handle = null
     this.#opening = null
   }
-}
-
-/** The promise of one request's result. */
-export function wanted(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-}
-
-// A request that succeeded is not yet kept; a transaction that completed is (jakearchibald/idb).
-function completed(transaction) {
-  const ended = { isOver: false }
-  ended.promise = new Promise((resolve, reject) => {
-    const over = settle => () => {
-      ended.isOver = true
-      settle(transaction.error ?? new DOMException("The connection closed", "AbortError"))
-    }
-    transaction.oncomplete = over(resolve)
-    transaction.onabort = over(reject)
-  })
-  return ended
 }

@@ -1,40 +1,37 @@
 // The family as this phone knows it: save, read, sync, found, join. What others call the nursery.
-import { found, join, moveTo } from "./identity/family.js"
-import { wentTo } from "./identity/moving.js"
-import { become, identify, newIds } from "./identity/phone.js"
+import { found, join } from "./identity/family.js"
 import { meet } from "./meeting.js"
 import { saveAll } from "./outbox.js"
 import { takingTurns, within } from "./patience.js"
 import { pendingEntries, recordsOf, recordWith, refusedEntries } from "./records.js"
-import { familyDatabase, keyed, phoneDatabase } from "./stores.js"
+import { keyed } from "./stores.js"
 import { uuid5 } from "./uuid5.js"
+import { Whereabouts } from "./whereabouts.js"
 import { caller } from "./wire/call.js"
 
 export class FamilyOnPhone extends EventTarget {
   #on
-  #phone
-  #database = null
-  #ids = null
+  #at
   #syncing = null
   #isAskedToStay = false
 
   constructor(dependencies) {
     super()
     this.#on = { ...dependencies, call: caller(dependencies) }
-    this.#phone = phoneDatabase(dependencies)
-    this.phone = keyed(() => this.#phone, "settings")
-    this.state = keyed(() => this.#database, "state")
+    this.#at = new Whereabouts(this.#on)
+    this.phone = keyed(() => this.#at.phone, "settings")
+    this.state = keyed(() => this.#at.database, "state")
     dependencies.broadcast?.addEventListener("message", () => this.#hear())
   }
 
   /** { family, caregiver, device }: minted by this phone, or given when it joined. */
   get ids() {
-    return this.#ids
+    return this.#at.ids
   }
 
   /** The id of the record that a family has once ("family", "reminder"). */
   fixed(kind) {
-    return uuid5(this.#ids.family, kind)
+    return uuid5(this.#at.ids.family, kind)
   }
 
   // Saving
@@ -49,7 +46,7 @@ export class FamilyOnPhone extends EventTarget {
   async saveAll(things) {
     let entries = null
     // another tab may have joined another family meanwhile: what is saved goes there
-    while (!(entries = await saveAll(this.#database, things, this.#on))) await this.settle()
+    while (!(entries = await saveAll(this.#at.database, things, this.#on))) await this.settle()
     this.#tell()
     this.#askToStay()
     if (this.#on.isEager) this.#syncSoon()
@@ -60,12 +57,12 @@ export class FamilyOnPhone extends EventTarget {
 
   /** The records of a kind, pending ones among them, withdrawn ones left out. */
   async all(kind) {
-    return recordsOf(this.#database, kind)
+    return recordsOf(this.#at.database, kind)
   }
 
   /** The record with this id, also a withdrawn one; null when nothing is known of it. */
   async get(record) {
-    return recordWith(this.#database, record)
+    return recordWith(this.#at.database, record)
   }
 
   /** The record that a family has once, or null. */
@@ -76,12 +73,12 @@ export class FamilyOnPhone extends EventTarget {
 
   /** Entries without a verdict from the server, oldest first. */
   async pending() {
-    return pendingEntries(this.#database)
+    return pendingEntries(this.#at.database)
   }
 
   /** [{ entry, code, field, message }]: what the server would not take; it stays here. */
   async refused() {
-    return refusedEntries(this.#database)
+    return refusedEntries(this.#at.database)
   }
 
   // The server
@@ -104,42 +101,28 @@ export class FamilyOnPhone extends EventTarget {
 
   /** Makes the family on the server, { zone, relation?, label? }; resolves with { recovery_code }. */
   async foundFamily(wish) {
-    return this.#moving(() => found(this.#nest, wish))
+    return this.#moving(() => found(this.#at.nest, wish))
   }
 
   /** Redeems an invitation, { label?, relation? }; what this phone wrote comes along. */
   async joinFamily(code, wish) {
-    return this.#moving(() => join(this.#nest, "/api/invitations/redeem", code, wish))
+    return this.#moving(() => join(this.#at.nest, "/api/invitations/redeem", code, wish))
   }
 
   /** Comes back into a family with its recovery code; resolves with the next { recovery_code }. */
   async recoverFamily(code, wish) {
-    return this.#moving(() => join(this.#nest, "/api/recovery", code, wish))
+    return this.#moving(() => join(this.#at.nest, "/api/recovery", code, wish))
   }
 
   /** Removes the family from this phone, also what was never sent, and begins with new ids. */
   async forget() {
-    const old = this.#database
-    await become(this.#phone, newIds(this.#on.random))
-    await this.settle()
-    await old.remove()
+    await this.#at.forget()
     this.#tell()
   }
 
-  /** Takes up the family that this phone is in now, finishing a move that was cut off. */
+  /** Finds this phone's family; the nursery works from then on. */
   async settle() {
-    for (;;) {
-      const ids = await identify(this.#phone, this.#on.random)
-      if (ids.family != this.#ids?.family) this.#database = familyDatabase(ids.family, this.#on)
-      this.#ids = ids
-      const left = await wentTo(this.#database)
-      if (!left) return
-      await moveTo(this.#nest, left)
-    }
-  }
-
-  get #nest() {
-    return { ...this.#on, phone: this.#phone, database: this.#database, ids: this.#ids, open: family => familyDatabase(family, this.#on) }
+    await this.#at.settle()
   }
 
   async #moving(move) {
@@ -152,7 +135,7 @@ export class FamilyOnPhone extends EventTarget {
   }
 
   async #sync(options) {
-    const { isMoved, ...result } = await meet(this.#nest, options)
+    const { isMoved, ...result } = await meet(this.#at.nest, options)
     if (isMoved) {
       await this.settle()
       return this.#sync(options)

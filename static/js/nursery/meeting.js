@@ -1,5 +1,5 @@
 // One meeting with the server: where does this phone belong, then sync, then heed what it said.
-import { wanted } from "./database.js"
+import { wanted } from "./transactions.js"
 import { finishJoining } from "./identity/family.js"
 import { syncFamily, summary } from "./sync.js"
 import { Answer, Offline } from "./wire/call.js"

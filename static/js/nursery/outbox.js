@@ -1,5 +1,5 @@
 // What was saved on this phone and has no verdict from the server yet.
-import { wanted } from "./database.js"
+import { wanted } from "./transactions.js"
 import { said } from "./fold.js"
 import { latest, moment, moved } from "./moments.js"
 

@@ -1,5 +1,5 @@
 // What a parent sees: the records as the server knows them, with pending entries folded on top.
-import { wanted } from "./database.js"
+import { wanted } from "./transactions.js"
 import { fold } from "./fold.js"
 
 /** The records of a kind as `onTop` shows them, without withdrawn ones. */

@@ -1,5 +1,5 @@
 // After a new epoch (a server restored from a backup) this phone offers what it knows once more.
-import { wanted } from "./database.js"
+import { wanted } from "./transactions.js"
 import { said } from "./fold.js"
 import { earliest, moved } from "./moments.js"
 import { uuid5 } from "./uuid5.js"

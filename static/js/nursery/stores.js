@@ -1,6 +1,7 @@
 // What is kept on the phone. Upgrades only add: older code opens newer databases, and the outbox
 // with what was never sent outlives every release.
-import { Database, wanted } from "./database.js"
+import { Database } from "./database.js"
+import { wanted } from "./transactions.js"
 
 /** The same whatever the family: who this phone is, and its settings. */
 export function phoneDatabase(dependencies) {

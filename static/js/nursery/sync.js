@@ -2,7 +2,7 @@
 // verdict of its own, so every step may be lost, repeated or cut off anywhere.
 import { apply, APPLYING } from "./applying.js"
 import { afterFailure, isWaiting } from "./backoff.js"
-import { wanted } from "./database.js"
+import { wanted } from "./transactions.js"
 import { nextRows } from "./outbox.js"
 import { takingTurns } from "./patience.js"
 import { Answer, Offline } from "./wire/call.js"

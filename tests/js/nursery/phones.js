@@ -1,9 +1,10 @@
 // Phones for tests: the real nursery on a fake IndexedDB that outlives restarts.
-import { randomUUID } from "node:crypto"
+import { randomUUID, webcrypto } from "node:crypto"
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb"
 import { createNursery } from "../../../static/js/nursery/nursery.js"
 
 globalThis.IDBKeyRange = IDBKeyRange
+globalThis.crypto ??= webcrypto // Node 18
 
 /** A phone: `start()` opens its nursery, again after a kill; its storage stays. */
 export class Phone {

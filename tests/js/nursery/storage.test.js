@@ -1,7 +1,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { IDBFactory } from "fake-indexeddb"
-import { Database, wanted } from "../../../static/js/nursery/database.js"
+import { Database } from "../../../static/js/nursery/database.js"
+import { wanted } from "../../../static/js/nursery/transactions.js"
 import { openNursery } from "../../../static/js/nursery/nursery.js"
 import { Phone } from "./phones.js"
 
@@ -20,6 +21,7 @@ test("where opening hangs the phone says so within three seconds, and a later tr
   const storage = new IDBFactory()
   let hangs = true
   globalThis.indexedDB = { open: (...wanted) => hangs ? {} : storage.open(...wanted) }
+  globalThis.BroadcastChannel = undefined // an open one would keep Node alive
   Object.defineProperty(globalThis, "navigator", { value: {}, configurable: true })
   const began = Date.now()
   await assert.rejects(openNursery(), { name: "NurseryUnavailable" })

@@ -1,5 +1,5 @@
 // How this phone's family comes onto the server, or this phone into another family.
-import { wanted } from "../database.js"
+import { wanted } from "../transactions.js"
 import { Answer } from "../wire/call.js"
 import { become, joining, noteChecked, noteJoining } from "./phone.js"
 import { becomeMember, leave, settleIn } from "./moving.js"

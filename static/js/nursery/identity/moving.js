@@ -1,6 +1,6 @@
 // Moves what this phone wrote to another family's database. Whatever moment the phone dies at,
 // the next start goes on from there: each step may be repeated.
-import { wanted } from "../database.js"
+import { wanted } from "../transactions.js"
 import { again } from "../reoffering.js"
 import { uuid5 } from "../uuid5.js"
 

@@ -1,11 +1,13 @@
 // Who this phone is: ids that it mints itself at its first start, before any server knows it.
-import { wanted } from "../database.js"
+import { wanted } from "../transactions.js"
 
-/**
- * Returns { family, caregiver, device }, minting what is missing. One write transaction asks and
- * answers, so that two tabs at a first start agree.
- */
+/** Returns { family, caregiver, device }, minting them at the first start. */
 export async function identify(phone, random) {
+  return await phone.read(["identity"], ({ identity }) => wanted(identity.get("current"))) ?? mint(phone, random)
+}
+
+// One write transaction asks and answers, so that two tabs at a first start agree.
+async function mint(phone, random) {
   const minted = newIds(random)
   return phone.write(["identity"], async ({ identity }) => {
     const known = await wanted(identity.get("current"))
