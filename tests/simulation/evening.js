@@ -96,9 +96,17 @@ export class Evening {
   async #admit(phone) {
     const [first] = this.phones
     const isFirst = phone == first
+    if (!isFirst && this.chance.happens(0.25)) await this.#hadOwnFamily(phone)
     this.#note(phone, isFirst ? "found" : "join")
     const code = isFirst ? null : await this.#invitation(first)
     await this.#persist(phone, () => isFirst ? phone.nursery.foundFamily(ZONE) : this.#join(phone, code))
+  }
+
+  // What a phone gave to a family of its own comes along when it joins another.
+  async #hadOwnFamily(phone) {
+    this.#note(phone, "founds a family of its own")
+    await this.#persist(phone, () => phone.nursery.foundFamily(ZONE))
+    for (let left = 4; left > 0; left--) await this.#step(phone)
   }
 
   async #join(phone, code) {

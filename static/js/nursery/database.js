@@ -1,4 +1,5 @@
 // One IndexedDB database that heals: connections die when iOS sleeps (WebKit 197050, 277615).
+import { here } from "./leaving.js"
 import { within } from "./patience.js"
 import { carryOut, wanted } from "./transactions.js"
 
@@ -56,6 +57,7 @@ export class Database {
       let handle
       try {
         handle = await this.#opened()
+        await here()
         return await attempt(handle)
       } catch (error) {
         if (error.name == "QuotaExceededError") throw new NurseryUnavailable("The phone is full", { cause: error })

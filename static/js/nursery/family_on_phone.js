@@ -143,6 +143,7 @@ export class FamilyOnPhone extends EventTarget {
     if (result.status != "no-family") this.#tell()
     return result
   }
+
   async #syncSoon() {
     try {
       await this.sync()

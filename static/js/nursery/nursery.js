@@ -32,7 +32,11 @@ export async function createNursery(dependencies) {
 
 function platform() {
   return {
-    get indexedDB() { return globalThis.indexedDB }, // reading it throws where storage is blocked
+    indexedDB: {
+      // looked up at the call: where storage is blocked, reading it throws
+      open: (...wanted) => globalThis.indexedDB.open(...wanted),
+      deleteDatabase: name => globalThis.indexedDB.deleteDatabase(name)
+    },
     locks: navigator.locks,
     storage: navigator.storage,
     fetch: (...request) => fetch(...request),

@@ -1,4 +1,5 @@
 // One IndexedDB transaction as a promise: all of a work or nothing of it.
+import { endsWithThePage } from "./leaving.js"
 import { within } from "./patience.js"
 
 const PATIENCE = 10_000
@@ -7,6 +8,7 @@ const PATIENCE = 10_000
 export async function carryOut(transaction, names, work) {
   const stores = Object.fromEntries(names.map(name => [name, transaction.objectStore(name)]))
   const ended = completed(transaction)
+  endsWithThePage(transaction)
   try {
     const late = () => new DOMException("The transaction hangs", "TimeoutError")
     const [result] = await within(PATIENCE, Promise.all([work(stores), ended.promise]), late)

@@ -33,7 +33,17 @@ test("where opening hangs the phone says so within three seconds, and a later tr
   assert.equal((await nursery.pending()).length, 1)
 })
 
-test("where there is no storage at all the phone says so", async () => {
+test("where storage is blocked or missing the page hears of it by name", async () => {
+  const before = Object.getOwnPropertyDescriptor(globalThis, "indexedDB")
+  const { openNursery: openAnother } = await import("../../../static/js/nursery/nursery.js?another")
+  for (const get of [() => undefined, () => { throw new DOMException("blocked", "SecurityError") }]) {
+    Object.defineProperty(globalThis, "indexedDB", { get, configurable: true })
+    await assert.rejects(openAnother(), { name: "NurseryUnavailable", reason: "closed" })
+  }
+  Object.defineProperty(globalThis, "indexedDB", before)
+})
+
+test("a database that cannot be opened says so", async () => {
   const blocked = { get indexedDB() { throw new DOMException("blocked", "SecurityError") } }
   await assert.rejects(add(new Database("family", ADD, blocked), 1), { name: "NurseryUnavailable", reason: "closed" })
 })
