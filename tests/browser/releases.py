@@ -49,7 +49,9 @@ def create_app(settings=None):
 def ask(page, expression: str):
     """Evaluate a JavaScript expression that may await, in Playwright's page or in WebKit."""
     if hasattr(page, "js"):
-        return page.js(expression)
+        answer = page.js(expression)
+        assert not str(answer).startswith("ERROR"), answer
+        return answer
     return page.evaluate(f"(async () => ({expression}))()")
 
 
