@@ -8,7 +8,10 @@ TOUCH = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touc
 
 
 def first_visit(path: str) -> int:
-    """Return the bytes Chromium received, headers included, until `path` was quiet; no worker."""
+    """Return the bytes of all bodies Chromium received until `path` was quiet, without a worker.
+
+    Headers are left out: HTTP/2, which phones get, sends those that repeat as a few bytes.
+    """
     from machines.phones import CHROMIUM
 
     with temporary_server() as server, sync_playwright() as playwright:
@@ -17,7 +20,7 @@ def first_visit(path: str) -> int:
         received = []
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
-        session.on("Network.loadingFinished",
+        session.on("Network.dataReceived",
                    lambda event: received.append(event["encodedDataLength"]))
         # brotli is what a browser accepts over HTTPS; over plain HTTP it has to be asked for
         page.set_extra_http_headers({"Accept-Encoding": "br"})

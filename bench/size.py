@@ -31,10 +31,10 @@ def measure() -> None:
 
 
 def listed_files(app) -> list[File]:
-    """Return what a phone keeps: the files that /precache.json names."""
+    """Return what a phone keeps: the files that /precache.json says it must."""
     release = app.extensions["release"]
     named = app.test_client().get("/precache.json").json["files"]
-    return [release.files[entry["url"]] for entry in named]
+    return [release.files[entry["url"]] for entry in named if entry["must"]]
 
 
 def wire_bytes(file: File) -> int:

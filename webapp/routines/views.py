@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from ..release import Shell
+from flask import Flask, render_template
+
+from ..release import IMMUTABLE, File, Release, Shell, content_type
 from .drawing import drawing
 from .library import Library, library
 from .routine import Routine
@@ -28,6 +30,14 @@ def shells() -> Iterator[Shell]:
     for area in known.areas:
         yield Shell(f"/strokes/{area.slug}", "strokes/area.html",
                     {"area": area, "draw": drawing, "known": known})
+
+
+def files(app: Flask, release: Release) -> Iterator[File]:
+    """Make the player's room: one file for all routines, where it would be a third of each."""
+    with app.test_request_context():
+        html = render_template("routines/_player.html")
+    url = f"/release/{release.digest}/room/en.html"
+    yield File(url, html.encode(), content_type("room.html"), IMMUTABLE)
 
 
 def choices(known: Library) -> dict:

@@ -4,6 +4,7 @@ import "./massage-log.js"
 import { Course } from "../helpers/course.js"
 import { Playing } from "../helpers/playing.js"
 import { Preparation } from "../helpers/preparation.js"
+import { furnish } from "../helpers/room.js"
 import { Scene } from "../helpers/scene.js"
 import { Chime } from "../helpers/sound.js"
 import { Voice } from "../helpers/speech.js"
@@ -28,6 +29,7 @@ class RoutinePlayer extends HTMLElement {
   #playing = new Playing(() => this.#giveWay())
 
   async connectedCallback() {
+    await furnish(this)
     const { signal } = this.#left
     const { dialog } = this.#scene
     new Touches(dialog, event => this.#press(event), { signal })
