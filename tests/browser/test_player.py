@@ -48,6 +48,18 @@ def test_a_massage_by_touch_to_the_end_is_in_the_journal(parent):
     assert not parent.page.url.endswith("#play")
 
 
+def test_worried_is_one_tap_away_all_the_time(parent):
+    worried = parent.page.locator("dialog header a[href='/worried']")
+    parent.to_asking("bedtime-wind-down")
+    assert worried.is_visible()
+    parent.answer("yes")
+    assert worried.is_visible()
+    parent.touch()
+    assert parent.phase == "resting"
+    worried.click()
+    parent.page.wait_for_url("**/worried")
+
+
 def test_silence_is_never_yes(parent):
     parent.to_asking("bedtime-wind-down")
     parent.later(300)
