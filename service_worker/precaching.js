@@ -1,4 +1,5 @@
 import { cacheName, LIST, sealedList } from "../static/js/helpers/kept.js"
+import { nothing, checked, NotTheRelease, refuse } from "./checking.js"
 
 /**
  * Keeps one release on the phone, whole or not at all: every file that /precache.json calls a must,
@@ -8,29 +9,12 @@ import { cacheName, LIST, sealedList } from "../static/js/helpers/kept.js"
 const PATIENCE = 60_000
 const AT_ONCE = 4
 
-const TYPES = {
-  css: "text/css",
-  ico: "image/x-icon",
-  jpg: "image/jpeg",
-  js: "text/javascript",
-  json: "application/json",
-  png: "image/png",
-  svg: "image/svg+xml",
-  webmanifest: "application/manifest+json",
-  webp: "image/webp",
-  woff2: "font/woff2"
-}
-
-export class NotTheRelease extends Error {
-  name = "NotTheRelease"
-}
-
 /** Fetches what is missing of release `digest`; what an earlier attempt or release left is not fetched again. */
 export async function keepRelease(digest, platform = globalThis) {
   const list = await fetchList(digest, platform)
   await keepFiles(list, digest, platform)
   const cache = await platform.caches.open(cacheName(digest))
-  await cache.put(LIST, new Response(JSON.stringify(list), { headers: { "content-type": TYPES.json } }))
+  await cache.put(LIST, new Response(JSON.stringify(list), { headers: { "content-type": "application/json" } }))
 }
 
 /** Fetches again what the browser threw away of a release that was whole once. */
@@ -66,7 +50,7 @@ async function keep(file, cache, earlier, { caches, fetch }) {
   if (await cache.match(file.url, { ignoreVary: true })) return
   const kept = earlier.get(file.digest)
   const reused = kept && await caches.match(kept.url, { cacheName: kept.name, ignoreVary: true })
-  const response = reused && await checked(reused, file, asIs)
+  const response = reused && await checked(reused, file, nothing)
     || await checked(await fetch(file.url, fresh()), file, refuse)
   await cache.put(file.url, response)
 }
@@ -76,41 +60,9 @@ async function earlierFiles(digest, platform) {
   for (const name of await platform.caches.keys()) {
     if (!name.startsWith("release-") || name === cacheName(digest)) continue
     const list = await sealedList(name, platform)
-    for (const { url, digest } of list?.files ?? []) files.set(digest, { name, url })
+    for (const file of list?.files ?? []) files.set(file.digest, { name, url: file.url })
   }
   return files
-}
-
-const asIs = () => null
-const refuse = reason => { throw new NotTheRelease(reason) }
-
-/** A copy of `response` made of the very bytes that were checked, or whatever `otherwise` gives. */
-async function checked(response, file, otherwise) {
-  const { url } = file
-  if (response.status !== 200) return otherwise(`${url} answered ${response.status}`)
-  if (response.redirected) return otherwise(`${url} was redirected`)
-  const type = response.headers.get("content-type") ?? "none"
-  if (!type.startsWith(typeOf(url))) return otherwise(`${url} came as ${type}`)
-  const bytes = await response.arrayBuffer()
-  if (await sha256(bytes) !== file.digest) return otherwise(`${url} has other bytes than its list says`)
-  return new Response(bytes, { headers: plainHeaders(response.headers) })
-}
-
-function typeOf(url) {
-  const extension = url.split("/").at(-1).split(".")[1]
-  return TYPES[extension] ?? "text/html"
-}
-
-async function sha256(bytes) {
-  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))
-  return Array.from(sum, byte => byte.toString(16).padStart(2, "0")).join("")
-}
-
-// The kept bytes are no longer compressed, and the same for every request.
-function plainHeaders(headers) {
-  const plain = new Headers(headers)
-  for (const name of ["content-encoding", "content-length", "transfer-encoding", "vary"]) plain.delete(name)
-  return plain
 }
 
 // No cookie, no redirect, and not from the browser's own cache, which may hold what a portal said.

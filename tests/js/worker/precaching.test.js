@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { keepRelease, mendRelease, NotTheRelease } from "../../../service_worker/precaching.js"
+import { NotTheRelease } from "../../../service_worker/checking.js"
+import { keepRelease, mendRelease } from "../../../service_worker/precaching.js"
 import { missingFiles, sealedList } from "../../../static/js/helpers/kept.js"
 import { page, Phone, Server } from "./phone.js"
 
