@@ -5,6 +5,7 @@ import subprocess
 import warnings
 
 import pytest
+from machines.notifications import NotificationService
 from machines.phones import CHROMIUM, FIREFOX, SCREEN, TOUCH, ChromiumPhone
 from machines.server import Server
 
@@ -50,6 +51,14 @@ def new_phone(playwright):
 @pytest.fixture
 def phone(new_phone):
     return new_phone()
+
+
+@pytest.fixture
+def desk():
+    """Shows Chromium's notifications and taps them; give its `address` to the phone."""
+    service = NotificationService()
+    yield service
+    service.close()
 
 
 @pytest.fixture

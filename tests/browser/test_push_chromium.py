@@ -1,6 +1,7 @@
 """Whatever a push carries, Chromium's worker shows exactly one quiet notification."""
 
 import json
+import os
 
 import pytest
 from machines.phones import WorkerControl, installed, until
@@ -37,8 +38,9 @@ HOSTILE = [
 
 
 @pytest.fixture
-def page(server, phone):
+def page(server, new_phone, desk):
     """Today on a phone that allows notifications, everything kept."""
+    phone = new_phone(env={**os.environ, "DBUS_SESSION_BUS_ADDRESS": desk.address})
     page = phone.start()
     phone.grant(page, server.url, "notifications")
     page.goto(server.url)
@@ -47,65 +49,58 @@ def page(server, phone):
 
 
 @pytest.fixture
-def worker(page, server):
-    return WorkerControl(page, server.url)
+def push(page, server, desk):
+    """Delivers a push and returns the one notification that is on the screen then."""
+    worker = WorkerControl(page, server.url)
 
-
-def only(page) -> dict:
-    [shown] = until(lambda: page.evaluate(SHOWN))
-    return shown
-
-
-def newer(page, before: int) -> dict | None:
-    """Return the one notification on the screen once it is not the one from before."""
-    shown = page.evaluate(SHOWN)
-    assert len(shown) <= 1
-    return shown[0] if shown and shown[0]["data"]["at"] > before else None
-
-
-def test_every_push_shows_one_quiet_notification_of_ours(page, worker, server):
-    server.stop()
-    before = 0
-    for payload in HOSTILE:
-        about = repr(payload[:80])
+    def deliver(payload: str) -> dict:
+        before = desk.count
         worker.push(payload)
-        shown = until(lambda before=before: newer(page, before))
-        before = shown["data"]["at"]
+        until(lambda: desk.count > before, 30)
+        [shown] = page.evaluate(SHOWN)
+        assert desk.count == before + 1
+        return shown
+
+    deliver.worker = worker
+    return deliver
+
+
+def test_every_push_shows_one_quiet_notification_of_ours(push, server):
+    server.stop()
+    for payload in HOSTILE:
+        shown, about = push(payload), repr(payload[:80])
         assert 0 < len(shown["title"]) <= 100, about
         assert (shown["tag"], shown["silent"]) == ("invitation", True), about
         assert shown["data"]["url"].startswith("/tonight"), about
 
 
-def test_what_cannot_be_read_is_an_invitation_in_our_own_words(page, worker):
-    worker.push("<html>not ours</html>")
-    shown = only(page)
+def test_what_cannot_be_read_is_an_invitation_in_our_own_words(push):
+    shown = push("<html>not ours</html>")
     assert (shown["title"], shown["body"]) == (words().title, words().fallback)
 
 
-def test_an_invitation_replaces_the_one_before_it(page, worker):
+def test_an_invitation_replaces_the_one_before_it(push, desk):
     for number in range(5):
-        worker.push(message(body=f"Evening {number}"))
-        until(lambda number=number: only(page)["body"] == f"Evening {number}")
+        assert push(message(body=f"Evening {number}"))["body"] == f"Evening {number}"
+    assert len(desk.shown) == 1
 
 
-def test_its_buttons_are_the_choices_that_fit(page, worker):
-    worker.push(message())
-    shown = only(page)
+def test_its_buttons_are_the_choices_that_fit(push):
+    shown = push(message())
     assert shown["data"]["url"] == f"/tonight#{DELIVERY}"
     assert shown["actions"] in (["later", "not-this-evening"],
                                 ["begin", "later", "not-this-evening"])
 
 
-def test_a_worker_that_was_stopped_shows_it_too(page, worker, server):
-    worker.stop()
+def test_a_worker_that_was_stopped_shows_it_too(push, server):
+    push.worker.stop()
     server.net.set("hang")
-    worker.push(message())
-    assert only(page)["title"] == "A quiet moment"
+    assert push(message())["title"] == "A quiet moment"
 
 
 @pytest.mark.parametrize("outcome", ["given", "not-today"])
 def test_after_a_massage_that_only_this_phone_knows_it_says_so_kindly(
-        page, worker, server, outcome):
+        page, push, server, outcome):
     server.stop()
     page.evaluate("""async outcome => {
       const folder = document.querySelector('script[src*="/js/elements/"]').src.split("elements")[0]
@@ -115,14 +110,12 @@ def test_after_a_massage_that_only_this_phone_knows_it_says_so_kindly(
       const fields = { when: when(Date.now()), routine: "first-touch", seconds: 60, outcome }
       await nursery.save("massage", fields)
     }""", outcome)
-    worker.stop()
-    worker.push(message())
-    shown = only(page)
+    push.worker.stop()
+    shown = push(message())
     assert (shown["title"], shown["body"]) == (words().together_title, words().together_text)
     assert (shown["data"]["url"], shown["actions"]) == ("/", [])
 
 
-def test_a_test_is_shown_as_it_is_also_after_a_massage(page, worker):
-    worker.push(message(title="Reminders reach this phone", navigate="/reminders"))
-    shown = only(page)
+def test_a_test_is_shown_as_it_is_also_after_a_massage(push):
+    shown = push(message(title="Reminders reach this phone", navigate="/reminders"))
     assert (shown["title"], shown["data"]["url"]) == ("Reminders reach this phone", "/reminders")

@@ -4,7 +4,6 @@ import json
 import os
 
 import pytest
-from machines.notifications import NotificationService
 from machines.phones import WorkerControl, installed, until
 
 DELIVERY = "0c1d2e3f-0000-4000-8000-00000000000a"
@@ -17,13 +16,6 @@ ANSWERS = """async () => {
   const answers = await nursery.all("answer")
   return answers.map(({ fields }) => fields)
 }"""
-
-
-@pytest.fixture
-def desk():
-    service = NotificationService()
-    yield service
-    service.close()
 
 
 @pytest.fixture

@@ -12,7 +12,11 @@ NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 
 
 class NotificationService:
-    """`shown` has what is on the screen by number; `tap()` is a parent's finger."""
+    """`shown` has what is on the screen by number; `tap()` is a parent's finger.
+
+    `count` is how many came in all. Wait for it before asking the browser what it shows: a
+    question that overtakes the notification makes Chromium forget it.
+    """
 
     def __init__(self):
         self.bus = subprocess.Popen(
@@ -20,7 +24,7 @@ class NotificationService:
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.address = self.bus.stdout.readline().strip()
         self.shown: dict[int, dict] = {}
-        self.numbers = 0
+        self.numbers = self.count = 0
         self.connection = open_dbus_connection(self.address)
         self.connection.send_and_get_reply(message_bus.RequestName(NAME))
         self.thread = threading.Thread(target=self._listen, daemon=True)
@@ -71,4 +75,5 @@ class NotificationService:
             replaces = self.numbers
         self.shown[replaces] = {"title": title, "body": body,
                                 "actions": dict(zip(actions[::2], actions[1::2], strict=True))}
+        self.count += 1
         return replaces

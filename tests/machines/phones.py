@@ -104,3 +104,5 @@ class WorkerControl:
 def installed(page: Page) -> None:
     """Wait until a worker with its whole release controls `page`."""
     until(lambda: page.evaluate("!!navigator.serviceWorker.controller"), 40)
+    # it controls pages a moment before it is ready for a push
+    until(lambda: page.evaluate("navigator.serviceWorker.controller.state") == "activated", 40)
