@@ -166,7 +166,8 @@ def test_one_row_with_broken_keys_does_not_stop_the_others(evening, service, app
 @pytest.mark.parametrize(("answer", "expected"), [
     (Answer(201), "delivered"), (Answer(200), "delivered"), (Answer(202), "delivered"),
     (Answer(404), "gone"), (Answer(410), "gone"), (Answer(301), "refused"),
-    (Answer(418), "refused"), (Answer(500), None), (Answer(429), None), (Answer(None), None), (Answer(408), None),
+    (Answer(418), "refused"), (Answer(500), None), (Answer(429), None),
+    (Answer(None), None), (Answer(408), None),
     (Answer(429, 5400), "dropped"), (Answer(429, 1e9), "dropped")])
 def test_each_answer_has_one_meaning(answer, expected):
     assert verdict(answer, 1, SOON, NOW)["outcome"] == expected
