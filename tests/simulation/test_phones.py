@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from simulation.servers import Server
 
 HERE = Path(__file__).parent
@@ -51,7 +52,7 @@ def test_nothing_is_lost_or_doubled_when_the_server_is_restored_from_a_backup(se
 
 
 def play(server: Server, first: int, count: int, *how: str) -> subprocess.Popen:
-    """Play evenings `first` to `first + count - 1`; prints what became of each as a line of JSON."""
+    """Play `count` evenings from `first` on; each prints what became of it as a line of JSON."""
     return subprocess.Popen(["node", HERE / "play.js", server.url, str(first), str(count), *how],
                             text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
