@@ -26,9 +26,10 @@ export class Touches {
     this.#isFollowed = false
     if (!event.isPrimary || event.button !== 0) return
     const answer = event.target.closest("[data-answer]")
-    if (!answer && (!this.#isDark(event) || event.target.closest("button, a, summary"))) return
+    const isSlip = isAtEdge(event) && (answer || this.#isDark(event))
+    if (!answer && !isSlip && (!this.#isDark(event) || event.target.closest("button, a, summary"))) return
     this.#isFollowed = true
-    if (isAtEdge(event)) return
+    if (isSlip) return
     this.#tell(answer?.dataset.answer ?? "touch")
   }
 
