@@ -1,7 +1,15 @@
 """The whole job, on one phone and then on the other: a bedtime with the network cut."""
 
 from browser.players import Parent
-from browser.releases import ready
+from browser.releases import (
+    PATIENCE,
+    is_waiting,
+    look_for_update,
+    ready,
+    release_of,
+    touched_up,
+    visit,
+)
 from browser.screens import invite, join, keep_a_copy, line
 from machines.phones import installed, until
 
@@ -68,3 +76,29 @@ def forward(parent: Parent) -> None:
         if button.count():
             button.first.click()
             return
+
+
+def test_a_release_that_arrives_during_a_massage_waits_for_its_end(server, phone):
+    page = phone.start()
+    page.goto(server.url)
+    installed(page)
+    ready(page)
+    parent = Parent(page, server.url)
+    parent.open("bedtime-wind-down")
+    parent.child(times=3)
+    parent.to_first_stroke()
+    old = release_of(page)
+
+    server.release(touched_up)
+    look_for_update(page)
+    until(lambda: is_waiting(page), PATIENCE)
+    for _ in range(300):
+        if parent.phase != "step":
+            break
+        parent.later(5)
+    assert (parent.phase, release_of(page)) == ("closing", old)
+    until(lambda: parent.newest()["outcome"] == "given")
+    parent.answer("close")
+    until(lambda: visit(page, server.url) and release_of(page) != old, PATIENCE, every=2)
+    assert parent.newest()["outcome"] == "given"
+    assert parent.errors == []
