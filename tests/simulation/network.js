@@ -25,7 +25,9 @@ export class Network {
   }
 
   /** What nursery.js gets as `fetch`. */
-  fetch = async (path, request) => {
+  fetch = async (path, { method, body, headers }) => {
+    // a request keeps the cookies it was sent with, however late it arrives
+    const request = { method, body, headers: { ...headers, ...this.#own() } }
     const what = this.#chance.weighted(this.#weather)
     if (what != "through") this.faults.push(what)
     switch (what) {
@@ -59,11 +61,15 @@ export class Network {
     return response
   }
 
-  async #ask(path, { method, body, headers }) {
-    this.requests++
+  #own() {
     const cookie = [...this.#cookies].map(pair => pair.join("=")).join("; ")
-    const own = { "Sec-Fetch-Site": "same-origin", ...cookie && { Cookie: cookie } }
-    const response = await fetch(this.#url + path, { method, body, headers: { ...headers, ...own }, redirect: "error" })
+    return { "Sec-Fetch-Site": "same-origin", ...cookie && { Cookie: cookie } }
+  }
+
+  async #ask(path, request) {
+    this.requests++
+    const { method } = request
+    const response = await fetch(this.#url + path, { ...request, redirect: "error" })
     const content = response.status == 204 ? null : await response.text()
     if (response.status >= 500) throw new ServerBroke(`${method} ${path} → ${response.status} ${content.slice(0, 500)}`)
     return new Response(content, { status: response.status, headers: response.headers })
