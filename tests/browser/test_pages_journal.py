@@ -126,6 +126,19 @@ def test_what_the_server_would_not_take_is_shown_and_can_be_kept_as_a_file(serve
     assert "magic" in download.value.path().read_text()
 
 
+def test_one_that_the_server_cannot_read_is_shown_and_nothing_is_given_up_for_it(server, phone):
+    page = phone.start()
+    keep_a_copy(server, page)
+    page.goto(server.url + "/journal")
+    deep = "[" * 20 + "]" * 20
+    nursery(page, f"await nursery.save('massage', {{ note: 'kept', children: {deep} }})")
+    until(lambda: nursery(page, "(await nursery.troubled()).length") == 1, 60)
+    page.reload()
+    page.get_by_text("1 entry needs a look").click()
+    assert "could not read this one" in page.locator("sync-line .refused li").inner_text()
+    assert not page.get_by_role("button", name="Use what the server has").is_visible()
+
+
 def test_after_a_day_of_waiting_the_age_of_the_oldest_is_said(server, phone):
     page = phone.start()
     keep_a_copy(server, page)

@@ -36,18 +36,20 @@ class SyncLine extends HTMLElement {
   }
 
   async #render() {
-    const [pending, refused, member, me] = await Promise.all([
-      this.#nursery.pending(), this.#nursery.refused(),
+    const [pending, refused, troubled, member, me] = await Promise.all([
+      this.#nursery.pending(), this.#nursery.refused(), this.#nursery.troubled(),
       this.#nursery.state.get("member"), this.#nursery.state.get("me")
     ])
-    const text = member ? this.#sentence(pending.length, me) : words(this, "here")
+    const toLookAt = [...refused, ...troubled.map(entry => ({ entry, message: words(this, "unread") }))]
+    const isShared = member && (pending.length || !refused.length) // a refused one is here alone
+    const text = isShared ? this.#sentence(pending.length, me) : words(this, "here")
     const line = this.querySelector('[data-slot="text"]')
     if (line.textContent !== text) line.textContent = text // a screen reader hears changes only
-    this.#showRefused(refused)
-    const days = member && pending.length ? daysSince(pending[0].recorded_at) : 0
+    this.#showRefused(toLookAt)
+    const oldest = pending.find(({ id }) => !troubled.some(entry => entry.id === id))
+    const days = member && oldest ? daysSince(oldest.recorded_at) : 0
     if (days) fill(this, { age: words(this, "age-days", { n: days }) })
-    const isHeld = this.#status === "needs-you" && !refused.length
-    show(this, days && "waiting-long", refused.length && "refused", isHeld && "held",
+    show(this, days && "waiting-long", toLookAt.length && "refused", this.#status === "held" && "held",
       this.#status?.startsWith("device-") && this.#status)
   }
 

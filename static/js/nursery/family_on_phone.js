@@ -3,7 +3,7 @@ import { found, join } from "./identity/family.js"
 import { meet } from "./meeting.js"
 import { saveAll } from "./outbox.js"
 import { takingTurns, within } from "./patience.js"
-import { pendingEntries, recordsOf, recordWith, refusedEntries } from "./records.js"
+import { pendingEntries, recordsOf, recordWith, refusedEntries, troubledEntries } from "./records.js"
 import { keyed } from "./stores.js"
 import { uuid5 } from "./uuid5.js"
 import { Whereabouts } from "./whereabouts.js"
@@ -74,6 +74,11 @@ export class FamilyOnPhone extends EventTarget {
   /** Entries without a verdict from the server, oldest first. */
   async pending() {
     return pendingEntries(this.#at.database)
+  }
+
+  /** Of the pending ones, those that the server could not read in a batch; each is tried alone. */
+  async troubled() {
+    return troubledEntries(this.#at.database)
   }
 
   /** [{ entry, code, field, message }]: what the server would not take; it stays here. */

@@ -25,6 +25,12 @@ export async function pendingEntries(database) {
   return rows.map(row => row.entry)
 }
 
+/** Of what waits, the entries that made the server refuse a whole batch: each is tried alone. */
+export async function troubledEntries(database) {
+  const rows = await database.read(["outbox"], ({ outbox }) => wanted(outbox.getAll()))
+  return rows.filter(row => row.isTroubled).map(row => row.entry)
+}
+
 /** [{ entry, code, field, message }] that the server would not take. */
 export async function refusedEntries(database) {
   return database.read(["refused"], ({ refused }) => wanted(refused.getAll()))

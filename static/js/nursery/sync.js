@@ -16,7 +16,9 @@ const HISTORIES = 3 // a server restored twice while we speak; more is two serve
 const ENDED = { "device-unknown": "device-unknown", "device-revoked": "device-revoked", "family-deleted": "device-revoked" }
 
 /**
- * Syncs `database` until nothing is left; resolves with { status, waiting, code? }.
+ * Syncs `database` until nothing is left; resolves with { status, waiting, code? }. The status is
+ * "saved", "waiting", "needs-you" (an entry was refused or set aside), "held" (an answer that would
+ * take most of what is shown away waits for a yes) or what ended the membership.
  * `isUrgent` asks although the last try was a moment ago; `isAgreed` lets a pull empty the phone.
  */
 export async function syncFamily(database, dependencies, { isUrgent = false, isAgreed = false } = {}) {
@@ -47,7 +49,7 @@ async function oneBatch(database, { call, clock }, run) {
   if (!answer) return null
   const isApplied = await database.write(APPLYING, stores =>
     apply(stores, asked, answer, { now: clock(), isAgreed: run.isAgreed }))
-  if (!isApplied) return { status: "needs-you" }
+  if (!isApplied) return { status: "held" }
   const after = answer.more ? run.after : asked.rows.at(-1)?.place ?? run.after
   Object.assign(run, { after, isBehind: answer.more, limit: Math.min(MOST, run.limit * 2), refusals: 0 })
   return await isMore(database, asked, answer, run) ? null : { status: "saved" }

@@ -118,6 +118,7 @@ for (const status of [400, 413]) {
       ? ours({ error: { code: "not-strict-json", message: "What arrived was not readable." } }, status) : yes(phone, asked)
     assert.deepEqual(await nursery.sync(), { status: "needs-you", waiting: 1 })
     assert.deepEqual((await nursery.pending()).map(({ id }) => id), [bad])
+    assert.deepEqual((await nursery.troubled()).map(({ id }) => id), [bad])
     phone.asked.length = 0
     await nursery.save("massage", { note: "next" })
     await nursery.sync()
@@ -261,7 +262,7 @@ test("an answer that would take most of what is shown away waits for a yes", asy
   await nursery.sync()
   const gone = kept.slice(0, 4).map((record, n) => ({ ...record, number: 7 + n, withdrawn: true }))
   phone.server = asked => yes(phone, asked, { cursor: 10, records: gone })
-  assert.equal((await nursery.sync()).status, "needs-you")
+  assert.equal((await nursery.sync()).status, "held")
   assert.equal((await nursery.all("massage")).length, 6)
   assert.equal((await nursery.sync({ isAgreed: true })).status, "saved")
   assert.equal((await nursery.all("massage")).length, 2)
