@@ -82,6 +82,26 @@ test("joining brings along what this phone wrote, but not what a family has once
   assert.equal(await nursery.one("reminder"), null)
 })
 
+test("what a server would not take comes along too, and is still shown after joining", async () => {
+  const phone = new Phone()
+  const nursery = await phone.start()
+  await phone.member("e0")
+  const old = { ...nursery.ids }
+  const massage = await nursery.save("massage", { note: "too long", caregiver: old.caregiver })
+  await nursery.save("reminder", { on: true }, { record: nursery.fixed("reminder") })
+  const refusal = { code: "invalid", field: "note", message: "This note is too long." }
+  phone.server = asked => yes(phone, asked, {
+    accepted: [], refused: asked.body.entries.map(({ id }) => ({ id, ...refusal }))
+  })
+  await nursery.sync()
+  const [family, caregiver, device] = [randomUUID(), randomUUID(), randomUUID()]
+  phone.server = () => ours({ family, caregiver, device, epoch: "e1" }, 201)
+  await nursery.joinFamily("K7QM-2XRD")
+  const fields = { note: "too long", caregiver }
+  assert.deepEqual(await (await phone.start()).refused(), [{ ...refusal, id: massage.id, entry: { ...massage, fields } }])
+  assert.deepEqual(await nursery.pending(), [])
+})
+
 test("a joining that the server refuses changes nothing, and says why", async () => {
   const phone = new Phone()
   const nursery = await phone.start()

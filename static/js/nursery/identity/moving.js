@@ -17,16 +17,20 @@ export async function wentTo(database) {
   return await database.read(["state"], ({ state }) => wanted(state.get("left"))) ?? null
 }
 
-/** Copies own entries of `old` to `next` as never sent, and lets `next` be a member. */
+/**
+ * Copies own entries of `old` to `next` as never sent, what was refused as refused, and lets `next`
+ * be a member.
+ */
 export async function settleIn(next, old, membership) {
-  const entries = await ownEntries(old, membership)
-  await next.write(["outbox", "sent", "state"], async ({ outbox, sent, state }) => {
+  const [entries, refusals] = await Promise.all([ownEntries(old, membership), ownRefusals(old, membership)])
+  await next.write(["outbox", "sent", "refused", "state"], async ({ outbox, sent, refused, state }) => {
     state.delete("left")
     await becomeMember(state, membership)
     for (const entry of entries) {
       const isThere = await wanted(outbox.index("id").getKey(entry.id)) ?? await wanted(sent.getKey(entry.id))
       if (isThere === undefined) await wanted(outbox.add({ entry }))
     }
+    for (const refusal of refusals) await wanted(refused.put(refusal))
   })
 }
 
@@ -47,9 +51,19 @@ async function ownEntries(old, membership) {
   const known = new Map(records.map(record => [record.record, record]))
   const waiting = rows.filter(row => !row.isCopy).map(row => row.entry)
   return [...sent.map(entry => again(entry, known.get(entry.record))), ...waiting]
-    .filter(entry => membership.keepsOnes || !ONCE_A_FAMILY.has(entry.kind))
+    .filter(entry => comesAlong(entry, membership))
     .map(entry => readdressed(entry, membership))
     .sort((a, b) => a.recorded_at < b.recorded_at ? -1 : 1)
+}
+
+async function ownRefusals(old, membership) {
+  const refusals = await old.read(["refused"], ({ refused }) => wanted(refused.getAll()))
+  return refusals.filter(({ entry }) => comesAlong(entry, membership))
+    .map(refusal => ({ ...refusal, entry: readdressed(refusal.entry, membership) }))
+}
+
+function comesAlong(entry, { keepsOnes }) {
+  return keepsOnes || !ONCE_A_FAMILY.has(entry.kind)
 }
 
 // Ids that are made of the family's, or that the new family knows this caregiver by.
