@@ -133,6 +133,26 @@ def test_an_adult_who_may_not_hold_is_never_offered_a_hold(parent, answer):
     until(lambda: not parent.is_open)
 
 
+@pytest.mark.parametrize("answers", [("vaccine",), ("new",), ("sore", "legs")])
+def test_the_hands_rest_away_from_a_place_that_is_sore_or_new(parent, answers):
+    parent.open("bedtime-wind-down")
+    parent.child(times=3)
+    parent.start("bedtime-wind-down")
+    until(lambda: parent.page.locator("[data-do=different]:visible").count())
+    parent.do("different")
+    parent.choose(*answers)
+    parent.page.locator("bedtime-check form .go:visible").click()
+    parent.do("go")
+    parent.sees("step")
+    parent.act("next")
+    parent.answer("yes")
+    assert parent.title == "Resting hands"
+    words = parent.page.locator("dialog [data-slot=line]").inner_text()
+    assert "away from any sore place" in words
+    assert "thighs" not in words
+    assert not [said for said in parent.spoken if "thighs" in said]
+
+
 def test_an_adult_who_may_doze_can_say_so_where_no_check_is_made(parent):
     parent.open("just-hold", play=True)
     parent.sees("step")

@@ -3,7 +3,7 @@ import { test } from "node:test"
 import { opening, restUntil, verdict } from "../../static/js/models/checking.js"
 
 test("all well goes straight on", () => {
-  assert.deepEqual(verdict([]), { screen: "go", holdsOnly: false, without: [], advice: [], pauses: null })
+  assert.deepEqual(verdict([]), { screen: "go", holdsOnly: false, isTender: false, without: [], advice: [], pauses: null })
 })
 
 test("an adult who may doze, is angry or drank is never offered a hold, whatever else was said", () => {
@@ -22,6 +22,13 @@ test("a vaccine or something new means holds; sore skin leaves out its area", ()
   assert.equal(verdict(["new"]).holdsOnly, true)
   assert.deepEqual([verdict(["sore"], ["legs"]).without, verdict(["sore"], ["legs"]).holdsOnly], [["legs"], false])
   assert.equal(verdict(["sore"]).holdsOnly, true)
+})
+
+test("after a vaccine, with sore skin or something new the hands keep away from the place", () => {
+  for (const [answers, areas] of [[["vaccine"]], [["new"]], [["sore"]], [["sore"], ["legs"]], [["vaccine", "fed"]]]) {
+    assert.equal(verdict(answers, areas).isTender, true, answers.join())
+  }
+  for (const answers of [["ill"], ["fed"], ["drowsy", "cold"]]) assert.equal(verdict(answers).isTender, false, answers.join())
 })
 
 test("asleep is left asleep; soft answers advise and let go on", () => {

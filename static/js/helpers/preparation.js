@@ -1,7 +1,7 @@
 import { familyFor, restInvitations } from "./massage-keeping.js"
 import { stepsOf } from "./routine-steps.js"
 import { ageInDays, isKnown, limits, offered, OIL_FROM, TALKS_FROM } from "../models/ages.js"
-import { opening } from "../models/checking.js"
+import { opening, verdict } from "../models/checking.js"
 
 const PRACTICE = 3
 const ONE_YEAR = 365
@@ -53,7 +53,7 @@ export class Preparation {
       needs: this.#element.dataset.needs, children: children.length, massages: child ? timesOf(child.record) : 0,
       isKnown: isUnchosen ? null : this.#skipsQuestions || isKnown(child?.fields, today)
     })
-    if (screen === "go") return this.#ready({ holdsOnly: false, without: [] })
+    if (screen === "go") return this.#ready(verdict([]))
     if (screen === "questions") return this.#element.querySelector("first-questions").ask(child?.fields, today)
     const asksToHear = this.#voice.isOn && Boolean(this.#nursery) && await this.#nursery.phone.get("heard") === undefined
     this.#element.querySelector("bedtime-check").begin(screen, { voice: this.#voice, asksToHear, children })
@@ -79,7 +79,7 @@ export class Preparation {
       isEarlyDays: !record || timesOf(record) < PRACTICE, routine: { fromDays: Number(this.#element.dataset.fromDays) }
     })
     this.#onReady({
-      massage: crypto.randomUUID(), path: location.pathname, child: record ?? null,
+      massage: crypto.randomUUID(), path: location.pathname, child: record ?? null, isTender: verdict.isTender,
       ...asking(age, steps), isOlder: age !== null && age >= ONE_YEAR,
       steps: steps.map(({ id, seconds, kind, area, asks }) => ({
         id, kind, area, asks, seconds: asks ? restingSeconds(steps) : seconds

@@ -128,8 +128,9 @@ export class Scene {
     this.#say(state, lines, now - state.seenAt, "asking", "", now)
   }
 
-  #restingHands({ question }) {
-    const text = words(this.#element, question === "question-talks" ? "hands-rest-older" : "hands-rest")
+  #restingHands({ question, isTender }) {
+    const place = isTender ? "hands-rest-away" : question === "question-talks" ? "hands-rest-older" : "hands-rest"
+    const text = words(this.#element, place)
     return { title: words(this.#element, "hands"), pace: 8, lines: [{ at: 0, text }] }
   }
 

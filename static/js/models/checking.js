@@ -11,8 +11,9 @@ const SOFT = ["fed", "hungry", "drowsy", "cold", "surface"]
 /**
  * `answers` are the pressed ones, `areas` where the skin is sore.
  *
- * Gives `{ screen, holdsOnly, without, advice, pauses }`: `screen` is "cot" (an adult who may not hold
+ * Gives `{ screen, holdsOnly, isTender, without, advice, pauses }`: `screen` is "cot" (an adult who may not hold
  * now: never a hold), "flags" (ill: the emergency signs first), "asleep", "advice" or "go";
+ * `isTender`: some place is sore or not to be moved, and resting hands keep away from it;
  * `pauses` says why invitations rest a while: "unwell", "vaccine" or null.
  */
 export function verdict(answers, areas = []) {
@@ -22,6 +23,7 @@ export function verdict(answers, areas = []) {
   return {
     screen: screenFor(has, advice),
     holdsOnly: has("ill") || HOLDS.some(has) || isSoreSomewhere,
+    isTender: [...HOLDS, "sore"].some(has),
     without: has("sore") ? areas : [],
     advice,
     pauses: has("ill") ? "unwell" : has("vaccine") ? "vaccine" : null
