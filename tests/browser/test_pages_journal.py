@@ -14,7 +14,7 @@ from browser.screens import (
 )
 from machines.phones import until
 
-EVERYWHERE = "Everything is on your family's other phones too"
+EVERYWHERE = "Everything is in your family's journal"
 
 
 def two_phones(server, new_phone):
