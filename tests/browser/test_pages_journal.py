@@ -92,6 +92,20 @@ def test_changes_of_two_fields_on_two_phones_both_stay(server, new_phone):
         until(lambda page=page: "dim light" in rows(page)[0] and "resting hands" in rows(page)[0])
 
 
+def test_a_massage_of_an_earlier_day_is_in_the_family_s_own_evening(server, phone):
+    page = phone.start()
+    page.goto(server.url + "/journal")
+    nursery(page, """await nursery.save('family', { zone: 'America/Los_Angeles' },
+      { record: nursery.fixed('family') })""")
+    page.get_by_role("button", name="Add a massage").click()
+    page.locator("massage-form [name=day]").fill("2026-01-15")
+    page.locator("massage-form").get_by_role("button", name="Save").click()
+    page.locator("massage-form dialog").wait_for(state="hidden")
+    [when] = nursery(page, "(await nursery.all('massage')).map(({ fields }) => fields.when)")
+    assert when == {"at": "2026-01-16T04:00:00.000Z", "zone": "America/Los_Angeles",
+                    "local_date": "2026-01-15"}
+
+
 def test_what_was_removed_comes_back_with_undo(server, phone):
     page = phone.start()
     page.goto(server.url + "/journal")

@@ -1,13 +1,14 @@
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
-import { when } from "../models/day.js"
+import { eveningOf, when, zoneHere } from "../models/day.js"
 
 // A massage added afterwards, or changed: only the fields that changed are saved.
 class MassageForm extends HTMLElement {
   #nursery
   #record
   #before = {}
+  #zone
   #left = new AbortController()
 
   async connectedCallback() {
@@ -22,7 +23,9 @@ class MassageForm extends HTMLElement {
   }
 
   async add() {
-    const today = when(Date.now()).local_date
+    const family = await this.#nursery.one("family")
+    this.#zone = family?.fields.zone ?? zoneHere()
+    const today = when(Date.now(), this.#zone).local_date
     this.#record = null
     this.#before = {}
     this.#form.reset()
@@ -102,8 +105,8 @@ class MassageForm extends HTMLElement {
 
   // Today is now; an earlier day is its evening, with no claim about the hour (no `seconds`).
   #whenOn(day) {
-    const now = when(Date.now())
-    return day === now.local_date ? now : { ...when(Date.parse(`${day}T20:00`)), local_date: day }
+    const now = when(Date.now(), this.#zone)
+    return day === now.local_date ? now : when(eveningOf(day, this.#zone), this.#zone)
   }
 
   async #press({ target }) {

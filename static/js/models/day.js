@@ -2,11 +2,12 @@
 // webapp/massages/massage.py.
 
 const FIRST_HOUR = 4
+const EVENING = 20
 const formats = new Map()
 
 /** The date "YYYY-MM-DD" of the day, from 04:00 to 04:00 by the zone's clocks, that `ms` is in. */
 export function localDate(ms, zone) {
-  const parts = Object.fromEntries(format(zone).formatToParts(ms).map(({ type, value }) => [type, Number(value)]))
+  const parts = partsOf(ms, zone)
   const date = new Date(Date.UTC(parts.year, parts.month - 1, parts.day))
   if (parts.hour < FIRST_HOUR) date.setUTCDate(date.getUTCDate() - 1)
   return date.toISOString().slice(0, 10)
@@ -22,11 +23,29 @@ export function when(ms, zone = zoneHere()) {
   return { at: new Date(ms).toISOString(), zone, local_date: localDate(ms, zone) }
 }
 
+/** The moment in ms at which the zone's clocks show 20:00 on `date`: what is known of it is its day. */
+export function eveningOf(date, zone) {
+  const shown = Date.parse(`${date}T${EVENING}:00:00Z`)
+  const near = shown - ahead(shown, zone)
+  return shown - ahead(near, zone) // the clocks may have been changed in between
+}
+
+// How many ms the zone's clocks are ahead of UTC at `ms`, a whole minute.
+function ahead(ms, zone) {
+  const { year, month, day, hour, minute } = partsOf(ms, zone)
+  return Date.UTC(year, month - 1, day, hour, minute) - ms
+}
+
+function partsOf(ms, zone) {
+  return Object.fromEntries(format(zone).formatToParts(ms).map(({ type, value }) => [type, Number(value)]))
+}
+
 // Making one takes longer than a hundred uses of it.
 function format(zone) {
   if (!formats.has(zone)) {
     formats.set(zone, new Intl.DateTimeFormat("en-US-u-ca-gregory", {
-      timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric"
+      timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric",
+      hour: "numeric", minute: "numeric"
     }))
   }
   return formats.get(zone)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { localDate, when, zoneHere } from "../../../static/js/models/day.js"
+import { eveningOf, localDate, when, zoneHere } from "../../../static/js/models/day.js"
 
 const CASES = [
   ["before midnight", "2026-11-21T22:50:00Z", "Europe/Berlin", "2026-11-21"],
@@ -33,3 +33,21 @@ test("when says the moment, the zone and the day", () => {
     { at: "2026-11-22T01:30:00.000Z", zone: "America/New_York", local_date: "2026-11-21" })
   assert.equal(when(0).zone, zoneHere())
 })
+
+const EVENINGS = [
+  ["2026-11-21", "Europe/Berlin", "2026-11-21T19:00:00.000Z"],
+  ["2026-07-21", "Europe/Berlin", "2026-07-21T18:00:00.000Z"],
+  ["2026-11-21", "America/Los_Angeles", "2026-11-22T04:00:00.000Z"],
+  ["2026-11-21", "Pacific/Kiritimati", "2026-11-21T06:00:00.000Z"],
+  ["2026-11-21", "Pacific/Chatham", "2026-11-21T06:15:00.000Z"],
+  ["2026-03-29", "Europe/Berlin", "2026-03-29T18:00:00.000Z"],
+  ["2026-10-25", "Europe/Berlin", "2026-10-25T19:00:00.000Z"]
+]
+
+for (const [date, zone, at] of EVENINGS) {
+  test(`the evening of ${date} is at 20:00 by the clocks of ${zone}`, () => {
+    const ms = eveningOf(date, zone)
+    assert.equal(new Date(ms).toISOString(), at)
+    assert.equal(localDate(ms, zone), date)
+  })
+}
