@@ -73,6 +73,16 @@ def test_fever_is_named_where_it_matters(shells):
         assert all(sentence in shells[url] for sentence in FEVER), url
 
 
+def test_wherever_emergency_signs_are_asked_about_the_fever_is_named_once(app):
+    files = app.extensions["release"].files.values()
+    asking = {file.url: Text(file.body.decode()).words for file in files
+              if file.type.startswith("text/html") and b"red-flags" in file.body}
+    assert {"/worried", "/routines/fussy-evening"} < set(asking)
+    assert any(url.endswith("/room/en.html") for url in asking)
+    for url, words in asking.items():
+        assert [words.count(sentence) for sentence in FEVER] == [1, 1], url
+
+
 YES = ("looking into your eyes", "smiling", "looking at your face", "babbling or cooing",
        "arms and legs that move smoothly")
 NOT_NOW = ("pulling away", "frowning", "turning the head away", "arching the back", "crying",
