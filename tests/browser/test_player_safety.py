@@ -153,6 +153,20 @@ def test_the_hands_rest_away_from_a_place_that_is_sore_or_new(parent, answers):
     assert not [said for said in parent.spoken if "thighs" in said]
 
 
+def test_a_child_who_has_outgrown_the_routine_has_its_holds_and_the_way_to_others(parent):
+    parent.open("first-touch")
+    parent.child(days=1000, times=3)
+    parent.start("first-touch")
+    until(lambda: parent.page.locator("[data-do=well]:visible").count())
+    parent.do("well")
+    line = parent.page.locator("dialog [data-for=outgrown]:visible")
+    until(line.count)
+    assert line.locator("a[href='/routines']").is_visible()
+    parent.do("go")
+    parent.sees("step")
+    assert all(step["kind"] in STILL for step in offered(parent))
+
+
 def test_an_adult_who_may_doze_can_say_so_where_no_check_is_made(parent):
     parent.open("just-hold", play=True)
     parent.sees("step")

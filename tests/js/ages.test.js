@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { ageInDays, band, isKnown, limits, offered } from "../../static/js/models/ages.js"
+import { ageInDays, band, isKnown, isOutgrown, limits, offered } from "../../static/js/models/ages.js"
 
 const TODAY = "2026-11-21"
 const TERM = { asked: true, birth_date: "2026-06-21", situations: [] }
@@ -67,6 +67,16 @@ test("born early or once in neonatal care: no tummy, even when the team said yes
 test("a child too young for the routine or for a step has the holds of it", () => {
   assert.deepEqual(ids({ ...TERM, birth_date: "2026-11-01" }), ["settle", "ask", "rest"])
   assert.deepEqual(ids({ ...TERM, birth_date: "2026-09-21" }), ["settle", "ask", "rest", "leg", "tummy"])
+})
+
+test("a child who has outgrown the routine has the holds of it", () => {
+  const until = untilDays => ids(TERM, { routine: { fromDays: 42, untilDays } })
+  assert.deepEqual(until(153), ["settle", "ask", "rest"])
+  assert.deepEqual(until(154), ["settle", "ask", "rest", "leg", "tummy", "hug"])
+  assert.equal(isOutgrown(153, { untilDays: 153 }), true)
+  assert.equal(isOutgrown(152, { untilDays: 153 }), false)
+  assert.equal(isOutgrown(null, { untilDays: 153 }), false)
+  assert.equal(isOutgrown(900, {}), false)
 })
 
 test("the first three massages keep about half, and the check may leave out areas", () => {

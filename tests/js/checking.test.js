@@ -37,6 +37,12 @@ test("asleep is left asleep; soft answers advise and let go on", () => {
   assert.deepEqual([screen, holdsOnly, advice], ["advice", false, ["hungry", "cold"]])
 })
 
+test("a routine for younger children is named as such once, and holds stay", () => {
+  const { screen, holdsOnly, isTender, advice } = verdict(["outgrown", "cold"])
+  assert.deepEqual([screen, holdsOnly, isTender, advice], ["advice", true, false, ["outgrown", "cold"]])
+  assert.equal(verdict(["outgrown", "ill"]).screen, "flags")
+})
+
 test("the check grows shorter with practice, and never skips what it may not", () => {
   const after = (massages, isKnown = true) => opening({ needs: "check", isKnown, children: 1, massages })
   assert.deepEqual([after(0), after(2), after(3), after(30, false)], ["ready", "ready", "quick", "questions"])

@@ -7,6 +7,7 @@ import { verdict } from "../models/checking.js"
 class BedtimeCheck extends HTMLElement {
   #voice
   #asksToHear
+  #known = []
   #verdict = verdict([])
   #left = new AbortController()
 
@@ -21,11 +22,15 @@ class BedtimeCheck extends HTMLElement {
     this.#left.abort()
   }
 
-  /** Begins at `screen`; `voice` is for "can you hear me?", asked if `asksToHear`. */
-  begin(screen, { voice, asksToHear, children }) {
+  /**
+   * Begins at `screen`; `voice` is for "can you hear me?", asked if `asksToHear`.
+   * `known` = answers that nobody needs to give.
+   */
+  begin(screen, { voice, asksToHear, children, known = [] }) {
     this.#voice = voice
     this.#asksToHear = asksToHear
-    this.#verdict = verdict([])
+    this.#known = known
+    this.#verdict = verdict(known)
     this.#form.reset()
     this.#adapt()
     if (screen === "who") this.#name(children)
@@ -64,7 +69,7 @@ class BedtimeCheck extends HTMLElement {
 
   #submit(event) {
     event.preventDefault()
-    this.#verdict = verdict(this.#checked("answer"), this.#checked("area"))
+    this.#verdict = verdict([...this.#known, ...this.#checked("answer")], this.#checked("area"))
     this.dispatchEvent(new CustomEvent("considered", { bubbles: true, detail: this.#verdict }))
     this.#goTo(this.#verdict.screen)
   }
@@ -113,7 +118,7 @@ class BedtimeCheck extends HTMLElement {
       this.#voice.hush()
       this.#show("check")
     },
-    well: () => this.#goTo("go"),
+    well: () => this.#goTo(this.#verdict.screen),
     different: () => this.#show("check"),
     // Ill and none of the emergency signs: what else was answered still counts.
     none: () => this.#goTo(this.#verdict.advice.length ? "advice" : "go"),

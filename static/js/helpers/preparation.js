@@ -1,6 +1,6 @@
 import { familyFor, restInvitations } from "./massage-keeping.js"
 import { stepsOf } from "./routine-steps.js"
-import { ageInDays, isKnown, limits, offered, OIL_FROM, TALKS_FROM } from "../models/ages.js"
+import { ageInDays, isKnown, isOutgrown, limits, offered, OIL_FROM, TALKS_FROM } from "../models/ages.js"
 import { opening, verdict } from "../models/checking.js"
 
 const PRACTICE = 3
@@ -56,7 +56,14 @@ export class Preparation {
     if (screen === "go") return this.#ready(verdict([]))
     if (screen === "questions") return this.#element.querySelector("first-questions").ask(child?.fields, today)
     const asksToHear = this.#voice.isOn && Boolean(this.#nursery) && await this.#nursery.phone.get("heard") === undefined
-    this.#element.querySelector("bedtime-check").begin(screen, { voice: this.#voice, asksToHear, children })
+    this.#element.querySelector("bedtime-check").begin(screen, {
+      voice: this.#voice, asksToHear, children, known: isOutgrown(ageInDays(child?.fields, today), this.#routine) ? ["outgrown"] : []
+    })
+  }
+
+  get #routine() {
+    const { fromDays, untilDays } = this.#element.dataset
+    return { fromDays: Number(fromDays), untilDays: Number(untilDays) }
   }
 
   async #answered(fields) {
@@ -76,7 +83,7 @@ export class Preparation {
     const allowed = limits(fields, today)
     const steps = offered(stepsOf(this.#element), {
       age, holdsOnly: verdict.holdsOnly || allowed.holdsOnly, without: [...verdict.without, ...allowed.without],
-      isEarlyDays: !record || timesOf(record) < PRACTICE, routine: { fromDays: Number(this.#element.dataset.fromDays) }
+      isEarlyDays: !record || timesOf(record) < PRACTICE, routine: this.#routine
     })
     this.#onReady({
       massage: crypto.randomUUID(), path: location.pathname, child: record ?? null, isTender: verdict.isTender,

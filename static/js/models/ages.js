@@ -52,18 +52,21 @@ export function limits(child, today = localToday()) {
   }
 }
 
+/** The routine was made for younger children than one of `age` days; `untilDays` itself is too old. */
+export const isOutgrown = (age, { untilDays = Infinity }) => age !== null && age >= untilDays
+
 /**
  * The steps of a routine that may be offered, in their order.
  *
- * `steps` = `[{ kind, area, fromDays?, isKept, asks }]`, `routine` = `{ fromDays }`; `holdsOnly` and
+ * `steps` = `[{ kind, area, fromDays?, isKept, asks }]`, `routine` = `{ fromDays, untilDays }`; `holdsOnly` and
  * `without` come from `limits` and the check; `isEarlyDays`: one of the first three massages.
  */
 export function offered(steps, { holdsOnly, without, age, routine, isEarlyDays }) {
-  const isTooYoung = age === null || age < (routine.fromDays ?? 0)
+  const isUnsuited = age === null || age < (routine.fromDays ?? 0) || isOutgrown(age, routine)
   return withoutTurning(steps.filter(step => {
     if (step.asks) return true
     if (STILL.includes(step.kind)) return !isEarlyDays || step.isKept
-    if (holdsOnly || isTooYoung || age < (step.fromDays ?? 0)) return false
+    if (holdsOnly || isUnsuited || age < (step.fromDays ?? 0)) return false
     return !without.includes(step.area) && (!isEarlyDays || step.isKept)
   }))
 }

@@ -6,6 +6,8 @@
 
 const ADULT = ["doze", "angry", "drink"]
 const HOLDS = ["vaccine", "new"]
+// Not an answer but known: the child is older than the routine is for.
+const OUTGROWN = "outgrown"
 const SOFT = ["fed", "hungry", "drowsy", "cold", "surface"]
 
 /**
@@ -19,10 +21,10 @@ const SOFT = ["fed", "hungry", "drowsy", "cold", "surface"]
 export function verdict(answers, areas = []) {
   const has = answer => answers.includes(answer)
   const isSoreSomewhere = has("sore") && areas.length === 0
-  const advice = [...HOLDS, "sore", ...SOFT].filter(has)
+  const advice = [OUTGROWN, ...HOLDS, "sore", ...SOFT].filter(has)
   return {
     screen: screenFor(has, advice),
-    holdsOnly: has("ill") || HOLDS.some(has) || isSoreSomewhere,
+    holdsOnly: has("ill") || has(OUTGROWN) || HOLDS.some(has) || isSoreSomewhere,
     isTender: [...HOLDS, "sore"].some(has),
     without: has("sore") ? areas : [],
     advice,
