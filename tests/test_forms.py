@@ -61,11 +61,12 @@ def test_a_text_may_be_exactly_as_long_as_the_ledger_keeps(kind, form, name):
 @pytest.mark.parametrize(("kind", "form", "names"), [
     ("massage", MassageForm, ["routine", "outcome", "note"]),
     ("caregiver", CaregiverForm, ["name", "relation"]),
-    ("child", ChildForm, ["name", "birth_date", "due_date", "situations"]),
+    ("child", ChildForm, ["name", "birth_date", "due_date", "situations", "cleared"]),
     ("reminder", ReminderForm, ["on", "time", "weekdays", "quiet_from", "quiet_to"]),
 ])
 def test_a_form_asks_only_for_fields_that_the_ledger_knows(kind, form, names):
-    asked_for = set(form(formdata=None)._fields) - {"day"}  # the day becomes a massage's `when`
+    # the days become a massage's `when` and the `on` of what the team agreed to
+    asked_for = set(form(formdata=None)._fields) - {"day", "cleared_on"}
     assert asked_for == set(names)
     assert asked_for <= set(KINDS[kind].__struct_fields__)
 

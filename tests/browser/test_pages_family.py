@@ -108,6 +108,38 @@ def test_a_child_can_be_added_changed_and_set_aside(server, phone):
     until(lambda: page.evaluate("document.querySelector('next-reminder').hidden"))
 
 
+def test_the_team_s_yes_can_be_added_later_and_taken_back(server, phone):
+    page = phone.start()
+    page.goto(server.url + "/family")
+    dialog = page.locator("family-children dialog")
+    save = dialog.get_by_role("button", name="Save")
+    page.get_by_role("button", name="Add a child").click()
+    assert not page.get_by_label("Our team said yes").is_visible()
+    page.get_by_label("Heart", exact=True).check()
+    page.get_by_label("Our team said yes").check()
+    page.get_by_label("On", exact=True).fill("2026-01-05")
+    save.click()
+    dialog.wait_for(state="hidden")
+    ask = "(await nursery.all('child')).map(({ fields }) => fields.cleared)"
+    assert nursery(page, ask) == [[{"what": "heart", "on": "2026-01-05"}]]
+
+    page.get_by_role("button", name="Change Your child").click()
+    assert page.get_by_label("On", exact=True).input_value() == "2026-01-05"
+    page.get_by_label("Skin", exact=True).check()
+    assert not page.get_by_label("Our team said yes").is_checked()
+    page.get_by_label("Our team said yes").check()
+    save.click()
+    dialog.wait_for(state="hidden")
+    assert nursery(page, ask) == [
+        [{"what": "heart", "on": "2026-01-05"}, {"what": "skin", "on": "2026-01-05"}]]
+
+    page.get_by_role("button", name="Change Your child").click()
+    page.get_by_label("Our team said yes").uncheck()
+    save.click()
+    dialog.wait_for(state="hidden")
+    assert nursery(page, ask) == [[]]
+
+
 def test_the_recovery_code_brings_everything_back_on_a_new_phone(server, new_phone):
     first, second = new_phone().start(), new_phone().start()
     first.goto(server.url + "/journal")

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, DateField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -56,6 +56,8 @@ class ChildForm(_Unsent):
     situations = SelectMultipleField(
         _l("Anything a massage has to know about"), choices=SITUATIONS,
         widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())
+    cleared = BooleanField(_l("Our team said yes"))
+    cleared_on = DateField(_l("On"), validators=[InputRequired()])
 
 
 class InvitationForm(_Unsent):

@@ -2,6 +2,8 @@ import { plainDate } from "../helpers/dates.js"
 import { show, wake } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { clone, fill, words } from "../helpers/words.js"
+import { clearedOn, clearing } from "../models/clearing.js"
+import { localDate, zoneHere } from "../models/day.js"
 
 // The family's children: add, change, set aside and bring back.
 class FamilyChildren extends HTMLElement {
@@ -15,6 +17,7 @@ class FamilyChildren extends HTMLElement {
     const { signal } = this.#left
     this.#nursery.addEventListener("change", () => this.#render(), { signal })
     this.addEventListener("click", event => this.#press(event), { signal })
+    this.#form.addEventListener("change", event => this.#adapt(event.target), { signal })
     this.#form.addEventListener("submit", event => this.#submit(event), { signal })
     await this.#render()
     wake(this)
@@ -64,16 +67,30 @@ class FamilyChildren extends HTMLElement {
   #open(child) {
     this.#child = child
     const fields = child?.fields ?? {}
-    const { name, birth_date: birthDate, due_date: dueDate } = this.#form.elements
+    const { name, birth_date: birthDate, due_date: dueDate, cleared, cleared_on: on } = this.#form.elements
     this.#form.reset()
     name.value = fields.name ?? ""
     birthDate.value = fields.birth_date ?? ""
     dueDate.value = fields.due_date ?? ""
     for (const box of this.#boxes) box.checked = (fields.situations ?? []).includes(box.value)
+    on.max = localDate(Date.now(), zoneHere())
+    on.value = clearedOn(fields.situations ?? [], fields.cleared)
+    cleared.checked = Boolean(on.value)
+    this.#adapt()
     const known = fields.name || words(this, "your-child")
     fill(this, { heading: child ? words(this, "change", { name: known }) : words(this, "add") })
     show(this, "some", child && (fields.set_aside ? "aside" : "here"))
     this.querySelector("dialog").showModal()
+  }
+
+  // A yes of the team was for what was ticked then: with one more it is asked for again.
+  #adapt(changed) {
+    const { cleared, cleared_on: on } = this.#form.elements
+    if (changed?.name === "situations" && changed.checked) cleared.checked = false
+    this.#part("team").hidden = this.#situations.length === 0
+    if (this.#part("team").hidden) cleared.checked = false
+    this.#part("cleared-on").hidden = !cleared.checked
+    on.disabled = !cleared.checked
   }
 
   async #close() {
@@ -95,12 +112,22 @@ class FamilyChildren extends HTMLElement {
 
   #changed() {
     const before = this.#child?.fields ?? {}
-    const { name, birth_date: birthDate, due_date: dueDate } = this.#form.elements
+    const { name, birth_date: birthDate, due_date: dueDate, cleared, cleared_on: on } = this.#form.elements
     const now = { name: name.value.trim(), birth_date: birthDate.value, due_date: dueDate.value }
     const changed = Object.entries(now).filter(([key, value]) => value !== (before[key] ?? ""))
-    const situations = this.#boxes.filter(({ checked }) => checked).map(({ value }) => value)
+    const situations = this.#situations
     if (String(situations) !== String(before.situations ?? [])) changed.push(["situations", situations])
+    const next = clearing(before, { situations, on: cleared.checked ? on.value : "" })
+    if (next) changed.push(["cleared", next])
     return Object.fromEntries(changed.map(([key, value]) => [key, value === "" ? null : value]))
+  }
+
+  #part(name) {
+    return this.querySelector(`[data-part="${name}"]`)
+  }
+
+  get #situations() {
+    return this.#boxes.filter(({ checked }) => checked).map(({ value }) => value)
   }
 
   get #boxes() {
