@@ -6,6 +6,7 @@ import uuid
 import pytest
 import sqlalchemy as sa
 from machines.writing import an_id, entry, joined, massage, records, same_phone, sync
+from sqlalchemy.exc import OperationalError
 
 from webapp.database import db
 
@@ -341,3 +342,32 @@ def test_a_sync_costs_the_same_after_two_thousand_entries(mother, app):
         compiled = plan + query.replace("?", "1")
         if db.engine.dialect.name == "sqlite":
             assert "ix_record_number" in str(db.session.execute(sa.text(compiled)).all())
+
+
+def test_a_projection_that_cannot_compute_loses_no_entry_and_tells_nothing(app, phone, caplog):
+    def stumble(family, record, before):
+        db.session.execute(sa.text("DELETE FROM massage_day"))
+        raise OverflowError(record.fields["note"])
+    app.extensions["projections"]["massage"].append(stumble)
+    mother = phone()
+    mother.family()
+    written = [massage(note="she smiled"), massage(note="a secret")]
+    said = sync(mother, written)
+    assert said["accepted"] == [one["id"] for one in written]
+    assert [one["fields"]["note"] for one in records(sync(mother, []))] == [
+        "she smiled", "a secret"]
+    with app.app_context():  # what it had begun is undone, what the others did stays
+        assert db.session.scalar(sa.text("SELECT count(*) FROM massage_day")) == 2
+    assert "stumble" in caplog.text and "OverflowError" in caplog.text
+    assert "secret" not in caplog.text and "smiled" not in caplog.text
+
+
+def test_a_database_that_breaks_off_within_a_projection_is_asked_again(app, phone):
+    def break_off(family, record, before):
+        raise OperationalError("SELECT 1", {}, Exception("deadlock detected"))
+    app.extensions["projections"]["massage"].append(break_off)
+    mother = phone()
+    mother.family()
+    answer = mother.post("/api/sync", {"cursor": 0, "entries": [massage()]})
+    assert (answer.status_code, answer.json["error"]["code"]) == (503, "busy")
+    assert records(sync(mother, [])) == []

@@ -144,6 +144,20 @@ def test_a_pause_until_asked_has_no_next_invitation():
     assert reminder.is_paused_on(dt.date(2099, 1, 1))
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12", "Europe/Berlin"])
+@pytest.mark.parametrize("until", ["9999-12-31", "9999-12-22", "9001-01-01"])
+def test_a_pause_beyond_all_calendars_is_one_until_asked(zone, until):
+    reminder = reminder_of({"time": "03:30", "paused_until": until}, zone)
+    assert reminder.paused_until == "asked"
+    assert reminder.next_due(utc("2026-11-21T12:00")) is None
+
+
+def test_a_pause_that_ended_long_ago_is_none():
+    reminder = reminder_of({"time": "18:45", "paused_until": "0001-01-01"}, "Etc/GMT+12")
+    assert reminder.next_due(utc("2026-11-21T12:00")).local_date == dt.date(2026, 11, 21)
+    assert not reminder.is_paused_on(dt.date(2026, 11, 21))
+
+
 def test_without_weekdays_nothing_is_due():
     assert Reminder(dt.time(18, 45), "UTC", frozenset()).next_due(utc("2026-11-21T12:00")) is None
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app
 
 from ..database import db, insert
 from ..families.device import Device
@@ -18,6 +17,7 @@ from ..families.family import Family, now
 from ..wire import instant, stamp
 from .entry import Entry, Refused, check, id_of, size_of
 from .fold import fold
+from .projecting import let_follow
 from .record import PRIVATE_KINDS, Record, records_by_id, records_past
 
 CHUNK = 100
@@ -119,9 +119,8 @@ class Touched:
         for key, folded in changed:
             self._store(uuid.UUID(key), folded)
         db.session.flush()
-        for key, folded in changed:
-            for project in current_app.extensions["projections"].get(folded["kind"], ()):
-                project(self.family, self.records[uuid.UUID(key)], self.before.get(key))
+        for key, _ in changed:
+            let_follow(self.family, self.records[uuid.UUID(key)], self.before.get(key))
 
     def _store(self, record_id: uuid.UUID, folded: dict) -> None:
         record = self.records.get(record_id)

@@ -12,6 +12,7 @@ from ..push.delivery import Delivery
 from ..push.subscription import Subscription
 from ..wire import instant
 from .projection import FamilyReminder
+from .reminder import DAY
 from .words import words
 
 
@@ -38,7 +39,9 @@ def take_answer(family, record, now: dt.datetime) -> None:
 def _bring_again(family, device_id: uuid.UUID, tonight: dt.date, at: dt.datetime,
                  now: dt.datetime) -> None:
     reminder = db.session.get(FamilyReminder, family.id)
-    if reminder is None or reminder.silence or at <= now or local_date(at, family.zone) != tonight:
+    if reminder is None or reminder.silence or not now < at < now + DAY:
+        return  # also far beyond: at the end of the calendar a zone has no date
+    if local_date(at, family.zone) != tonight:
         return
     later = reminder.schedule().later(tonight, at)
     _write(family.id, device_id, tonight, due_at=at, deadline=later.deadline, visible_at=at,

@@ -57,7 +57,7 @@ def refresh(family, now: dt.datetime) -> None:
     if row.silence is None:
         try:
             due = row.schedule().next_due(now)
-        except ValueError:  # the ledger checks each field; a time may be absent altogether
+        except (ValueError, OverflowError):  # each field was checked; the time may be absent
             row.silence = "unreadable"
         else:
             row.next_due_at = due and due.due_at

@@ -10,6 +10,8 @@ DAY = dt.timedelta(days=1)
 # A massage at 01:30 belongs to the evening before, and so does an invitation at 01:30.
 DAY_STARTS = dt.time(4)
 ASKED = "asked"
+# the calendar ends in 9999; close to its end there is no reckoning with zones and days
+LAST_YEAR = 9000
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def reminder_of(fields: dict, zone: str) -> Reminder:
     parse = {
         "time": dt.time.fromisoformat, "quiet_from": dt.time.fromisoformat,
         "quiet_to": dt.time.fromisoformat, "weekdays": frozenset, "window_minutes": int,
-        "paused_until": lambda text: text if text == ASKED else dt.date.fromisoformat(text),
+        "paused_until": _pause,
     }
     known = {name: fields[name] for name in parse if fields.get(name) is not None}
     try:
@@ -116,6 +118,11 @@ def reminder_of(fields: dict, zone: str) -> Reminder:
         return Reminder(zone=zoneinfo.ZoneInfo(zone).key, **values)
     except (TypeError, zoneinfo.ZoneInfoNotFoundError) as error:
         raise ValueError(f"not a schedule: {error}") from None
+
+
+def _pause(text: str) -> dt.date | str:
+    until = ASKED if text == ASKED else dt.date.fromisoformat(text)
+    return ASKED if until != ASKED and until.year > LAST_YEAR else until
 
 
 def _utc(date: dt.date, at: dt.time, zone: zoneinfo.ZoneInfo) -> dt.datetime:

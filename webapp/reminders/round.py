@@ -68,7 +68,7 @@ def _evening(reminder: FamilyReminder, now: dt.datetime) -> Evening | None:
         occurrence = schedule.next_due(due_at - dt.timedelta(microseconds=1))
         # after a long stop the evenings that are over are passed in one step
         following = schedule.next_due(max(due_at, now - LONGEST_WINDOW))
-    except ValueError:  # a zone that the time zone data no longer has: this family only
+    except (ValueError, OverflowError):  # a zone that is no longer known: this family only
         log.error("the reminder of family %s has no schedule", reminder.family_id)
         reminder.silence, reminder.next_due_at = "unreadable", None
         return None
