@@ -37,6 +37,40 @@ def test_a_member_signs_out_only_phones_of_their_own(phone):
     assert code_of(fathers_tablet.get("/api/me")) == (401, "device-revoked")
 
 
+def test_a_phone_that_is_signed_out_leaves_no_way_back_in(phone):
+    mother, father, stranger = phone(), phone(), phone()
+    mother.family()
+    joined(mother, father)
+    code = father.post("/api/invitations").json["code"]
+    assert mother.delete(f"/api/devices/{father.me['device']}").status_code == 204
+    assert mother.get("/api/invitations").json["invitations"] == []
+    assert code_of(stranger.post("/api/invitations/redeem", {"code": code})) == (
+        404, "invitation-not-valid")
+
+
+def test_who_leaves_leaves_no_invitation_behind(phone):
+    mother, father, stranger = phone(), phone(), phone()
+    mother.family()
+    joined(mother, father)
+    code = father.post("/api/invitations").json["code"]
+    assert father.post("/api/leave").status_code == 204
+    assert code_of(stranger.post("/api/invitations/redeem", {"code": code})) == (
+        404, "invitation-not-valid")
+
+
+def test_signing_one_s_own_phone_out_keeps_the_family_s_invitations(phone):
+    mother, father, aunt, neighbour = phone(), phone(), phone(), phone()
+    mother.family()
+    neighbour.family()
+    joined(mother, father)
+    code = mother.post("/api/invitations").json["code"]
+    theirs = neighbour.post("/api/invitations").json["code"]
+    assert father.post("/api/sign-out").status_code == 204
+    assert aunt.post("/api/invitations/redeem", {"code": code}).status_code == 201
+    assert mother.delete(f"/api/devices/{mother.me['device']}").status_code == 204
+    assert phone().post("/api/invitations/redeem", {"code": theirs}).status_code == 201
+
+
 def test_signing_out_ends_the_cookie_everywhere(phone):
     mother, copy = phone(), phone()
     mother.family()

@@ -84,6 +84,11 @@ def qr(link: str) -> list[str]:
             for row in segno.make(link, error="m", micro=False).matrix]
 
 
+def end_open_invitations(family_id: uuid.UUID) -> None:
+    """Delete whatever could still be used: who made an invitation is not kept."""
+    db.session.execute(sa.delete(Invitation).where(Invitation.family_id == family_id, *_open()))
+
+
 def forget_old_invitations(family_id: uuid.UUID) -> None:
     old = sa.and_(Invitation.family_id == family_id,
                   Invitation.expires_at < now() - dt.timedelta(days=1))

@@ -10,6 +10,7 @@ from ..wire import Refusal
 from .caregiver import Caregiver, caregivers, give_role
 from .device import Device, devices_of, say_farewell
 from .family import Family, locked, now
+from .invitation import end_open_invitations
 
 
 def revoke(by: Device, device_id: uuid.UUID) -> None:
@@ -23,6 +24,8 @@ def revoke(by: Device, device_id: uuid.UUID) -> None:
         raise Refusal(404, "phone-unknown", "There is no such phone in this family.")
     if by.role != "owner" and device.caregiver_id != by.caregiver_id:
         raise Refusal(403, "owners-only", "Only someone who looks after the family may do this.")
+    if device.id != by.id:  # a lost phone may have made itself a way back in
+        end_open_invitations(by.family_id)
     say_farewell([device], "device-revoked")
 
 
@@ -40,6 +43,7 @@ def leave(device: Device, heir: uuid.UUID | None) -> None:
     if all(other.role != "owner" for other in others):
         raise Refusal(409, "last-owner", "Please choose who looks after the family.", "owner")
     family_id, caregiver_id = device.family_id, device.caregiver_id
+    end_open_invitations(family_id)
     say_farewell(devices_of(family_id, caregiver_id), "device-revoked")
     forget_private_records(family_id, caregiver_id)
     db.session.execute(sa.delete(Caregiver).where(Caregiver.family_id == family_id,
