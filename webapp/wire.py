@@ -13,6 +13,16 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 MAX_BODY = 512 * 1024
 MAX_DEPTH = 8
 MAX_INTEGER = 2**53
+# for a parent, who may see them when a phone and its server are of different ages
+SENTENCES = {
+    404: "There is nothing at this address.",
+    405: "This address works in another way.",
+    413: "That was too much at once.",
+    415: "This address only takes application/json.",
+    429: "Too many tries. Please wait a little.",
+}
+BEYOND_US = "This did not work just now. Nothing is lost; please try again in a moment."
+OTHERWISE = "What arrived was not readable."
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
 
 
@@ -59,17 +69,17 @@ def body(struct: type[msgspec.Struct]) -> Any:
 def raw_body() -> Any:
     """Return the request's JSON as plain values after the strict checks of `body`."""
     if request.mimetype != "application/json":
-        raise Refusal(415, "not-json", "This address only takes application/json.")
+        raise Refusal(415, "not-json", SENTENCES[415])
     if (request.content_length or 0) > MAX_BODY:
-        raise Refusal(413, "too-large", "That was too much at once.")
+        raise Refusal(413, "too-large", SENTENCES[413])
     data = request.get_data(cache=False)
     if len(data) > MAX_BODY:
-        raise Refusal(413, "too-large", "That was too much at once.")
+        raise Refusal(413, "too-large", SENTENCES[413])
     try:
         content = json.loads(data.decode(), parse_constant=_no_constant, parse_float=_finite,
                              parse_int=_whole, object_pairs_hook=_no_duplicates)
     except (ValueError, RecursionError):
-        raise Refusal(400, "not-strict-json", "What arrived was not readable.") from None
+        raise Refusal(400, "not-strict-json", OTHERWISE) from None
     _check(content, "", 1)
     return content
 
@@ -109,10 +119,10 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
     if not request.path.startswith("/api/") and request.path != "/api":
         return error
     if isinstance(error, RequestEntityTooLarge):
-        return Refusal(413, "too-large", "That was too much at once.").response()
+        return Refusal(413, "too-large", SENTENCES[413]).response()
     code = error.name.lower().replace(" ", "-")
     retry_after = error.retry_after if hasattr(error, "retry_after") else None
-    message = "Too many tries. Please wait a little." if error.code == 429 else error.name + "."
+    message = SENTENCES.get(error.code, BEYOND_US if error.code >= 500 else OTHERWISE)
     retry_after = 60 if error.code == 429 and not isinstance(retry_after, int) else retry_after
     return Refusal(error.code, code, message, None, retry_after).response()
 
@@ -120,8 +130,7 @@ def _http_error(error: HTTPException) -> Response | HTTPException:
 def _busy(error: OperationalError) -> Response:
     """The database was locked for too long, gone, or broke a tie between two writers."""
     current_app.logger.error("the database did not answer: %s", type(error.orig).__name__)
-    message = "This did not work just now. Nothing is lost; please try again in a moment."
-    return Refusal(503, "busy", message, None, 5).response()
+    return Refusal(503, "busy", BEYOND_US, None, 5).response()
 
 
 def _mark(response: Response) -> Response:

@@ -41,7 +41,9 @@ def check(answer, call, name) -> None:
     assert 400 <= answer.status_code < 500, where
     error = strict(answer.data)["error"]
     assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", error["code"]), where
-    assert isinstance(error["message"], str) and error["message"], where
+    # a sentence for a parent, not the name of an error
+    assert re.fullmatch(r"[A-Z].* [a-z].*[a-z]\.", error["message"]), where
+    assert not re.search("Method|Request|Entity|Media|Not [A-Z]", error["message"]), where
     assert error.keys() <= {"code", "message", "field"}, where
     assert answer.headers["Warm-Hands"] == "1" and answer.headers["Cache-Control"] == "no-store"
 
