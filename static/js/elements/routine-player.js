@@ -97,6 +97,10 @@ class RoutinePlayer extends HTMLElement {
   async #begin() {
     this.#enter()
     if (!await this.#playing.hold()) return this.#scene.show("elsewhere")
+    await this.#prepare()
+  }
+
+  async #prepare() {
     this.#scene.show("check")
     await this.#preparation.begin()
   }
@@ -170,7 +174,7 @@ class RoutinePlayer extends HTMLElement {
   }
 
   async #takeOver() {
-    if (await this.#playing.hold(true) && !await this.#comeBack()) await this.#preparation.begin()
+    if (await this.#playing.hold(true) && !await this.#comeBack()) await this.#prepare()
   }
 
   #giveWay() {
@@ -182,7 +186,8 @@ class RoutinePlayer extends HTMLElement {
 
   async #leave() {
     this.#scene.hush()
-    await Promise.all([this.#wakefulness.letGo(), this.#course.forget()])
+    const ended = this.#playing.isElsewhere ? this.#course.abandon() : this.#course.forget()
+    await Promise.all([this.#wakefulness.letGo(), ended])
     this.#playing.letGo()
     if (location.hash === "#play") history.replaceState(null, "", location.pathname + location.search)
     if (this.#scene.dialog.open) this.#scene.dialog.close()

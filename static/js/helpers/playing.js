@@ -5,6 +5,8 @@
  * `hold(takeOver)` gives false where another window plays; with `takeOver` that one is told to stop.
  */
 export class Playing {
+  /** Another window of this phone plays: its place is not ours to change. */
+  isElsewhere = false
   #release = null
   #onTaken
 
@@ -15,8 +17,15 @@ export class Playing {
   async hold(takeOver = false) {
     if (this.#release || !navigator.locks) return true
     const mine = await this.#lock("player", takeOver ? { steal: true } : { ifAvailable: true })
+    this.isElsewhere = !mine
     if (!mine) return false
+    this.#release = mine
     const shared = await this.#lock("playing", { mode: "shared" })
+    // taken, or let go, while it waited
+    if (this.#release !== mine) {
+      shared()
+      return false
+    }
     this.#release = () => {
       mine()
       shared()
@@ -42,7 +51,8 @@ export class Playing {
       await kept
     } catch (error) {
       if (error.name !== "AbortError") throw error
-      this.#release = null
+      this.isElsewhere = true
+      this.letGo()
       this.#onTaken()
     }
   }
