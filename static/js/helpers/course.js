@@ -1,4 +1,5 @@
 import { keepMassage } from "./massage-keeping.js"
+import { remembered } from "./memory.js"
 import { away, isUnderWay, isWorthKeeping, reopen, start, turn } from "../models/playback.js"
 
 const LOOKS_EVERY = 250
@@ -29,7 +30,7 @@ export class Course extends EventTarget {
 
   /** The massage that was cut short on this phone, or null. */
   async saved() {
-    const state = await this.#nursery?.state.get("player") ?? null
+    const state = await remembered(() => this.#nursery?.state.get("player")) ?? null
     return isUnderWay(state) ? state : null
   }
 

@@ -1,4 +1,5 @@
 import { familyFor, restInvitations } from "./massage-keeping.js"
+import { remembered } from "./memory.js"
 import { stepsOf } from "./routine-steps.js"
 import { ageInDays, isKnown, isOutgrown, limits, offered, OIL_FROM, TALKS_FROM } from "../models/ages.js"
 import { opening, verdict } from "../models/checking.js"
@@ -28,13 +29,13 @@ export class Preparation {
     const listen = (name, listener) => element.addEventListener(name, ({ detail }) => listener(detail), { signal })
     listen("answered", fields => this.#answered(fields))
     listen("chosen", record => this.#check(this.#family.children.find(child => child.record === record)))
-    listen("heard", isHeard => this.#nursery?.phone.set("heard", isHeard))
-    listen("considered", ({ pauses }) => restInvitations(this.#nursery, pauses, this.#family.today))
+    listen("heard", isHeard => remembered(() => this.#nursery?.phone.set("heard", isHeard)))
+    listen("considered", ({ pauses }) => remembered(() => restInvitations(this.#nursery, pauses, this.#family.today)))
     listen("checked", verdict => this.#ready(verdict))
   }
 
   async begin() {
-    this.#family = await familyFor(this.#nursery)
+    this.#family = await remembered(() => familyFor(this.#nursery)) ?? await familyFor(null)
     this.#skipsQuestions = false
     const { children } = this.#family
     await this.#check(children.length === 1 ? children[0] : null)
@@ -55,7 +56,8 @@ export class Preparation {
     })
     if (screen === "go") return this.#ready(verdict([]))
     if (screen === "questions") return this.#element.querySelector("first-questions").ask(child?.fields, today)
-    const asksToHear = this.#voice.isOn && Boolean(this.#nursery) && await this.#nursery.phone.get("heard") === undefined
+    const asksToHear = this.#voice.isOn && Boolean(this.#nursery)
+      && await remembered(() => this.#nursery.phone.get("heard"), true) === undefined
     this.#element.querySelector("bedtime-check").begin(screen, {
       voice: this.#voice, asksToHear, children, known: isOutgrown(ageInDays(child?.fields, today), this.#routine) ? ["outgrown"] : []
     })
@@ -70,7 +72,7 @@ export class Preparation {
     this.#skipsQuestions = !fields
     if (!fields) return this.#check(this.#child)
     const record = this.#child?.record ?? crypto.randomUUID()
-    await this.#nursery?.save("child", fields, { record })
+    await remembered(() => this.#nursery?.save("child", fields, { record }))
     const child = { record, fields: { ...this.#child?.fields, ...fields } }
     if (!this.#child) this.#family.children.push(child)
     await this.#check(child)
