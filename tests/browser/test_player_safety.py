@@ -167,6 +167,16 @@ def test_a_child_who_has_outgrown_the_routine_has_its_holds_and_the_way_to_other
     assert all(step["kind"] in STILL for step in offered(parent))
 
 
+def test_a_family_whose_only_child_is_set_aside_is_asked_nothing(parent):
+    parent.open("bedtime-wind-down")
+    parent.child(set_aside=True)
+    parent.start("bedtime-wind-down")
+    parent.sees("step")
+    assert parent.page.locator("dialog form:visible").count() == 0
+    assert all(step["kind"] in STILL for step in offered(parent))
+    assert parent.knows("async nursery => (await nursery.state.get('player')).child") is None
+
+
 def test_an_adult_who_may_doze_can_say_so_where_no_check_is_made(parent):
     parent.open("just-hold", play=True)
     parent.sees("step")
@@ -259,6 +269,39 @@ def test_only_one_window_plays(server, phone):
     other.page.wait_for_url("**/routines/bedtime-wind-down#play")
     until(lambda: other.title == "Downward leg glide, one leg")
     until(lambda: parent.title == "Already playing")
+    held = parent.page.evaluate(
+        "navigator.locks.query().then(({ held }) => held.map(({ name }) => name))")
+    assert (held.count("player"), held.count("playing")) == (1, 1), "the old window lets go"
+
+
+def test_closing_the_window_that_does_not_play_leaves_the_other_s_place_alone(server, phone):
+    parent = Parent(phone.start(), server.url)
+    parent.open("bedtime-wind-down")
+    parent.child(times=3)
+    parent.to_first_stroke()
+    place = "async nursery => (await nursery.state.get('player'))?.massage ?? null"
+    until(lambda: parent.knows(place))
+    other = Parent(phone.context.new_page(), server.url)
+    other.start("first-touch")
+    until(lambda: other.title == "Already playing")
+    other.answer("close")
+    until(lambda: not other.is_open)
+    assert other.knows(place)
+    assert parent.phase == "step"
+
+
+def test_playing_here_before_the_other_window_began_comes_to_the_check(server, phone):
+    parent = Parent(phone.start(), server.url)
+    parent.open("bedtime-wind-down")
+    parent.child(times=3)
+    parent.start("bedtime-wind-down")
+    until(lambda: parent.page.locator("[data-do=well]:visible").count())
+    other = Parent(phone.context.new_page(), server.url)
+    other.start("first-touch")
+    until(lambda: other.title == "Already playing")
+    other.answer("take-over")
+    until(lambda: other.page.locator("[data-do=well]:visible").count())
+    assert other.phase == "check"
 
 
 def test_it_plays_although_the_phone_s_storage_does_not_answer(server, phone):
@@ -273,4 +316,25 @@ def test_it_plays_although_the_phone_s_storage_does_not_answer(server, phone):
         parent.later(20)
     assert parent.phase == "closing"
     until(lambda: "not in the journal" in parent.page.locator("dialog").inner_text())
+    assert parent.errors == []
+
+
+def test_storage_that_stops_answering_after_it_opened_does_not_end_in_the_dark(server, phone):
+    parent = Parent(phone.start(), server.url)
+    parent.open("bedtime-wind-down")
+    until(parent.page.locator("dialog[data-hand]").count)
+    parent.page.evaluate("""() => {
+      IDBDatabase.prototype.transaction = () => { throw new DOMException("gone", "UnknownError") }
+    }""")
+    parent.page.locator("routine-player > a.go").first.click()
+    until(lambda: parent.page.locator("#first-birth:visible").count())
+    answer_first_questions(parent)
+    parent.page.locator("first-questions .go").click()
+    until(lambda: parent.page.locator("[data-do=ready]:visible").count())
+    check_of(parent)
+    parent.sees("step")
+    parent.act("next")
+    parent.answer("yes")
+    parent.act("next")
+    assert parent.title == "Downward leg glide, one leg", "the answers are gone by in memory"
     assert parent.errors == []

@@ -49,6 +49,13 @@ test("the check grows shorter with practice, and never skips what it may not", (
   assert.equal(opening({ needs: "check", isKnown: null, children: 2, massages: 9 }), "who")
   assert.equal(opening({ needs: "none" }), "go")
   assert.equal(opening({ needs: "red-flags" }), "line")
+  assert.equal(opening({ needs: "check", isKnown: false, children: 0, massages: 0 }), "questions")
+})
+
+test("a family whose children are all set aside is asked nothing; the emergency signs stay", () => {
+  const family = { isKnown: false, children: 0, massages: 0, isSetAside: true }
+  assert.equal(opening({ needs: "check", ...family }), "go")
+  assert.equal(opening({ needs: "red-flags", ...family }), "line")
 })
 
 test("invitations rest two days after a vaccine, until asked when unwell, and never shorter than set", () => {

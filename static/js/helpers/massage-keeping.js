@@ -24,13 +24,14 @@ export async function keepMassage(nursery, state, { routine, before, now }) {
   return ending
 }
 
-/** The children that are not set aside, and how often each had its time. */
+/** The children that are not set aside, whether all are, and how often each had its time. */
 export async function familyFor(nursery) {
   if (!nursery) return { children: [], timesOf: () => 0, today: localDate(Date.now(), zoneHere()) }
   const [children, massages, family] = await Promise.all([nursery.all("child"), nursery.all("massage"), nursery.one("family")])
   const together = massages.filter(({ fields }) => TOGETHER.includes(fields.outcome))
   return {
     children: children.filter(({ fields }) => !fields.set_aside),
+    isSetAside: children.length > 0 && children.every(({ fields }) => fields.set_aside),
     timesOf: child => together.filter(({ fields }) => !fields.children?.length || fields.children.includes(child)).length,
     today: localDate(Date.now(), family?.fields.zone ?? zoneHere())
   }

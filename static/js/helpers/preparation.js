@@ -48,10 +48,10 @@ export class Preparation {
 
   async #check(child) {
     this.#child = child
-    const { children, timesOf, today } = this.#family
+    const { children, isSetAside, timesOf, today } = this.#family
     const isUnchosen = children.length > 1 && !child
     const screen = opening({
-      needs: this.#element.dataset.needs, children: children.length, massages: child ? timesOf(child.record) : 0,
+      needs: this.#element.dataset.needs, children: children.length, isSetAside, massages: child ? timesOf(child.record) : 0,
       isKnown: isUnchosen ? null : this.#skipsQuestions || isKnown(child?.fields, today)
     })
     if (screen === "go") return this.#ready(verdict([]))
