@@ -115,6 +115,18 @@ def test_going_on_after_enough_makes_one_massage_not_two(parent):
     assert len(parent.massages()) == 4
 
 
+def test_a_time_that_was_saved_at_enough_and_then_let_go_is_not_in_the_journal(parent):
+    parent.to_first_stroke()
+    parent.answer("enough")
+    until(lambda: len(parent.massages()) == 4)
+    parent.answer("go-on")
+    parent.page.clock.fast_forward(31 * 60_000)
+    parent.sees("keep")
+    parent.answer("not-now")
+    until(lambda: not parent.is_open)
+    until(lambda: len(parent.massages()) == 3)
+
+
 def test_not_now_ends_kindly_and_is_logged_as_not_today(parent):
     parent.to_asking("bedtime-wind-down")
     parent.answer("not-now")

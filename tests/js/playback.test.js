@@ -136,6 +136,16 @@ test("away for over half an hour asks whether to keep that time", () => {
   assert.equal(turn(back, "not-now", from + 32 * MINUTE).phase, "done")
 })
 
+test("a time that was let go says so, and one that was closed unanswered does not", () => {
+  const left = course(...TO_FIRST_STROKE, ["enough", 20], ["go-on", 5])
+  const back = away(left, left.seenAt, left.seenAt + 31 * MINUTE)
+  assert.equal(back.phase, "keep")
+  const [letGo, closed] = ["not-now", "close"].map(event => turn(back, event, left.seenAt + 32 * MINUTE))
+  assert.deepEqual([letGo.phase, letGo.isLetGo], ["done", true])
+  assert.equal(closed.phase, "done")
+  assert.ok(!closed.isLetGo)
+})
+
 test("away before anybody was touched leaves nothing to keep", () => {
   assert.equal(away(course(["begin"], ["next", 1]), T + 2000, T + 40 * MINUTE).phase, "done")
   assert.equal(away(course(["begin"]), T + 2000, T + 40 * MINUTE).phase, "done")

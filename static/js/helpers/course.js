@@ -1,4 +1,4 @@
-import { keepMassage } from "./massage-keeping.js"
+import { keepMassage, withdrawMassage } from "./massage-keeping.js"
 import { remembered } from "./memory.js"
 import { away, isUnderWay, isWorthKeeping, reopen, start, turn } from "../models/playback.js"
 
@@ -100,6 +100,7 @@ export class Course extends EventTarget {
     this.#save()
     this.#tell("change")
     if (isWorthKeeping(state)) this.#keep(state)
+    if (state.isLetGo) this.#remember(() => withdrawMassage(this.#nursery, state))
   }
 
   async #keep(state) {

@@ -24,6 +24,11 @@ export async function keepMassage(nursery, state, { routine, before, now }) {
   return ending
 }
 
+/** Takes a massage out of the journal that was saved on the way, before it was let go. */
+export async function withdrawMassage(nursery, { massage }) {
+  if (await nursery?.get(massage)) await nursery.save("massage", {}, { record: massage, action: "withdraw" })
+}
+
 /** The children that are not set aside, whether all are, and how often each had its time. */
 export async function familyFor(nursery) {
   if (!nursery) return { children: [], timesOf: () => 0, today: localDate(Date.now(), zoneHere()) }

@@ -104,6 +104,7 @@ function resume(state, now) {
 const end = (state, now) => close(settle(state, now), stopped(state))
 const close = (state, outcome) => ({ ...state, phase: "closing", since: null, outcome })
 const leave = state => ({ ...state, phase: "done", since: null })
+const letGo = state => ({ ...leave(state), isLetGo: true })
 const leaveOrEnd = (state, now) => state.hasRested ? end(state, now) : leave(state)
 
 // Later than half an hour nobody is massaging any more.
@@ -136,7 +137,7 @@ const TURNS = {
   resting: { "go-on": resume, enough, next: onward, previous: backward, close: end },
   paused: { "go-on": resume, pause: resume, rest, enough, next: onward, previous: backward, close: end },
   enough: { "go-on": resume, touch: end, close: end },
-  keep: { yes: end, "not-now": leave, close: leave },
+  keep: { yes: end, "not-now": letGo, close: leave },
   closing: { touch: state => ({ ...state, phase: "log" }), close: leave },
   log: { close: leave },
   done: {}
