@@ -159,6 +159,25 @@ def test_the_recovery_code_brings_everything_back_on_a_new_phone(server, new_pho
     assert "Kept on paper." in row
 
 
+def test_before_leaving_what_was_never_taken_is_offered_as_a_file(server, phone):
+    page = phone.start()
+    keep_a_copy(server, page)
+    nursery(page, "await nursery.save('massage', { outcome: 'magic' })")
+    until(lambda: nursery(page, "(await nursery.refused()).length") == 1, 60)
+    page.goto(server.url + "/family")
+    page.get_by_text("Recovery code, leaving, deleting").click()
+    page.get_by_role("button", name="Leave the family").click()
+    page.get_by_role("button", name="Leave", exact=True).click()
+    page.get_by_text("1 entry is on this phone alone").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Keep everything as a file first").click()
+    assert "magic" in download.value.path().read_text()
+    assert nursery(page, "(await nursery.refused()).length") == 1
+    page.get_by_role("button", name="Leave without it").click()
+    page.wait_for_url(server.url + "/", timeout=40_000)
+    assert nursery(page, "(await nursery.refused()).length") == 0
+
+
 def test_the_only_one_who_looks_after_the_family_names_the_next_before_leaving(server, new_phone):
     first, second = new_phone().start(), new_phone().start()
     keep_a_copy(server, first)

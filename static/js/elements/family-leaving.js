@@ -9,10 +9,12 @@ const KINDS = ["massage", "reflection", "child", "routine", "reminder", "caregiv
 const CALLS = { leave: ["POST", "/api/leave"], delete: ["DELETE", "/api/family"] }
 const OWNER = "owner"
 
-// A new recovery code; leaving and deleting, which ask once more and mean it.
+// A new recovery code; leaving and deleting, which ask once more and mean it. What is on this phone
+// alone is offered as a file before it goes.
 class FamilyLeaving extends HTMLElement {
   #nursery
   #wish
+  #isTold // what would go with it
   #left = new AbortController()
 
   async connectedCallback() {
@@ -49,10 +51,15 @@ class FamilyLeaving extends HTMLElement {
 
   async #ask(wish) {
     this.#wish = wish
+    this.#isTold = false
     await this.#offerHeirs(wish === "leave")
     fill(this, {
       heading: words(this, `${wish}-heading`), meaning: words(this, `${wish}-meaning`), yes: words(this, `${wish}-yes`)
     })
+    this.#openDialog()
+  }
+
+  #openDialog() {
     this.querySelector("dialog").returnValue = ""
     this.querySelector("dialog").showModal()
   }
@@ -74,10 +81,23 @@ class FamilyLeaving extends HTMLElement {
   async #decide() {
     if (this.querySelector("dialog").returnValue !== "yes") return
     await this.#nursery.sync()
+    const alone = await this.#alone()
+    if (alone.length && !this.#isTold) return this.#tell(alone.length)
     const body = this.#wish === "leave" && this.#heir.value ? { owner: this.#heir.value } : {}
     if (!await this.#called(...CALLS[this.#wish], body)) return
     await this.#nursery.forget()
     location.replace("/")
+  }
+
+  // What no other phone has: it would be gone.
+  async #alone() {
+    return (await Promise.all([this.#nursery.pending(), this.#nursery.refused()])).flat()
+  }
+
+  #tell(n) {
+    this.#isTold = true
+    fill(this, { meaning: words(this, "alone", { n }), yes: words(this, `${this.#wish}-without`, { n }) })
+    this.#openDialog()
   }
 
   async #called(method, path, body = {}) {
@@ -92,8 +112,10 @@ class FamilyLeaving extends HTMLElement {
   }
 
   async #export() {
-    const records = await Promise.all(KINDS.map(kind => this.#nursery.all(kind)))
-    keepAsFile("warm-hands.json", { records: records.flat() })
+    const [refused, pending, ...records] = await Promise.all([
+      this.#nursery.refused(), this.#nursery.pending(), ...KINDS.map(kind => this.#nursery.all(kind))
+    ])
+    keepAsFile("warm-hands.json", { records: records.flat(), pending, refused })
   }
 }
 
