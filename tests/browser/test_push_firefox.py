@@ -101,3 +101,15 @@ def test_a_test_arrives_at_once(invited, near):
     invited.locator('[data-act="test"]').click()
     [shown] = until(lambda: invited.evaluate(SHOWN), 30)
     assert shown["title"] == words().test_title
+
+
+def test_a_phone_that_is_out_of_the_family_gives_its_subscription_up(invited, push_service):
+    cookies = invited.context.cookies()
+    invited.evaluate("""async () => {
+      const folder = document.querySelector('script[src*="/js/elements/"]').src.split("elements")[0]
+      const { openNursery } = await import(`${folder}nursery/nursery.js`)
+      await (await openNursery()).call("DELETE", "/api/family", {})
+    }""")
+    invited.context.add_cookies(cookies)  # as on a phone that did not delete it itself
+    invited.reload()
+    until(lambda: not push_service.channels, 30)

@@ -51,6 +51,17 @@ export async function stopInviting(nursery) {
   }
 }
 
+/** Gives up this phone's subscription, as far as it can: the family that invited it is not its own. */
+export async function endInvitations() {
+  if (!("PushManager" in window && "serviceWorker" in navigator)) return
+  try {
+    const live = await liveSubscription()
+    if (live) await within(PATIENCE, live.unsubscribe(), false)
+  } catch (problem) {
+    console.warn("the push subscription stays for now", problem) // the next opening tries again
+  }
+}
+
 /** The worker's registration, or null where none becomes ready. */
 export const registration = () => within(PATIENCE, navigator.serviceWorker.ready, null)
 

@@ -1,4 +1,5 @@
 import { openNursery } from "../nursery/nursery.js"
+import { endInvitations } from "./pushing.js"
 
 const AGAIN = [1_000, 2_000, 4_000]
 const WAKING = 1_500
@@ -32,6 +33,7 @@ async function syncSoon({ isUrgent = true } = {}) {
     const nursery = await opened()
     for (const pause of [...AGAIN, null]) {
       const { status } = await nursery?.sync({ isUrgent }) ?? {}
+      if (status === "device-revoked") await endInvitations()
       if (status !== "waiting" || pause === null) return
       await new Promise(resolve => setTimeout(resolve, pause))
     }
