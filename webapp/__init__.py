@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from itertools import chain
 
 from flask import Flask
 from flask_babel import Babel
@@ -54,7 +55,7 @@ def create_app(settings: dict | None = None) -> Flask:
 def _add_features(app: Flask) -> None:
     """Let every feature add its API (`bp`), its hooks (`init`), its pages and its files."""
     app.extensions["projections"] = {}
-    shells, makers = [], []
+    shells, makers = [], []  # shells are generators: drawn only where no earlier start kept them
     for feature in FEATURES:
         if hasattr(feature, "bp"):
             app.register_blueprint(feature.bp)
@@ -63,8 +64,7 @@ def _add_features(app: Flask) -> None:
         if hasattr(feature, "init"):
             feature.init(app)
         if hasattr(feature, "shells"):
-            with app.test_request_context():  # forms on pages want to know their app
-                shells += feature.shells()
+            shells.append(feature.shells())
         if hasattr(feature, "files"):
             makers.append(feature.files)
-    release.init_release(app, shells, makers)
+    release.init_release(app, chain.from_iterable(shells), makers)

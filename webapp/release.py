@@ -6,12 +6,14 @@ costs no template at run time, and the list of them is the list of what works of
 
 import hashlib
 import mimetypes
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import brotli
+import msgspec
 from flask import Flask, Response, render_template
 
 from config import ROOT
@@ -104,11 +106,15 @@ def digest_of_sources(root: Path = ROOT) -> str:
     return total.hexdigest()[:16]
 
 
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 _built: dict[tuple, Release] = {}
 
 
 def init_release(app: Flask, shells: Iterable[Shell], makers: Iterable[Maker] = ()) -> Release:
-    """Build (once a process) the release of `app`; the shelf serves its files.
+    """Build the release of `app` once, or take it as an earlier start kept it.
 
     `makers` add files that need to know the release so far; they run in their order, after the
     shells.
@@ -117,17 +123,40 @@ def init_release(app: Flask, shells: Iterable[Shell], makers: Iterable[Maker] = 
     release = _built.get(key) or Release(key[0])
     app.extensions["release"] = release
     app.jinja_env.globals.update(asset=release.asset, release=release.digest)
+    kept = Path(app.config["INSTANCE_DIR"], f"release-{_short(repr(key))}.msgpack")
     if not release.files:
-        for file in static_files(release.digest):
+        for file in _taken_from(kept) or _built_anew(app, release, shells, makers, kept):
             release.add(file)
-        for file in rendered(app, shells):
-            release.add(file)
-        for make in makers:
-            for file in make(app, release):
-                release.add(file)
         _built[key] = release
     app.add_url_rule("/release/<path:name>", endpoint="not-in-this-release", view_func=missing)
     return release
+
+
+def _taken_from(kept: Path) -> list[File] | None:
+    try:
+        return msgspec.msgpack.decode(kept.read_bytes(), type=list[File])
+    except (FileNotFoundError, msgspec.DecodeError):
+        return None
+
+
+def _built_anew(app: Flask, release: Release, shells: Iterable[Shell], makers: Iterable[Maker],
+                kept: Path) -> list[File]:
+    for file in static_files(release.digest):
+        release.add(file)
+    with app.test_request_context():  # forms on pages want to know their app
+        for file in rendered(app, shells):
+            release.add(file)
+    for make in makers:
+        for file in make(app, release):
+            release.add(file)
+    files = list(release.files.values())
+    if kept.parent.is_dir():  # drawing the pages takes most of a start
+        for earlier in kept.parent.glob("release-*.msgpack"):
+            earlier.unlink(missing_ok=True)
+        unfinished = kept.with_suffix(f".{os.getpid()}")
+        unfinished.write_bytes(msgspec.msgpack.encode(files))
+        unfinished.replace(kept)
+    return files
 
 
 def missing(name: str) -> Response:
