@@ -50,6 +50,7 @@ test("a listed condition means holds until the team said yes to it", () => {
   const child = { ...TERM, situations: ["heart", "skin"] }
   assert.equal(limits(child, TODAY).holdsOnly, true)
   assert.equal(limits({ ...child, cleared: [{ what: "heart", on: TODAY }] }, TODAY).holdsOnly, true)
+  assert.equal(limits(child, TODAY).isTender, true, "resting hands keep away from it too")
   const cleared = [{ what: "heart", on: TODAY }, { what: "skin", on: TODAY }]
   assert.deepEqual(ids({ ...child, cleared }), ["settle", "ask", "rest", "leg", "tummy", "hug"])
 })

@@ -88,7 +88,7 @@ export class Preparation {
       isEarlyDays: !record || timesOf(record) < PRACTICE, routine: this.#routine
     })
     this.#onReady({
-      massage: crypto.randomUUID(), path: location.pathname, child: record ?? null, isTender: verdict.isTender,
+      massage: crypto.randomUUID(), path: location.pathname, child: record ?? null, isTender: verdict.isTender || allowed.isTender,
       ...asking(age, steps), isOlder: age !== null && age >= ONE_YEAR,
       steps: steps.map(({ id, seconds, kind, area, asks }) => ({
         id, kind, area, asks, seconds: asks ? restingSeconds(steps) : seconds

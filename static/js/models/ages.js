@@ -37,7 +37,7 @@ export function band(child, today = localToday()) {
 export const isKnown = (child, today = localToday()) => Boolean(child?.asked) && ageInDays(child, today) !== null
 
 /**
- * What this child may have: `{ holdsOnly, without: [area] }`.
+ * What this child may have: `{ holdsOnly, isTender, without: [area] }`.
  *
  * A listed condition means holds until the parent says that the child's team agreed; a child born
  * early or once in neonatal care has no tummy strokes unless the team agreed to those by name.
@@ -46,8 +46,10 @@ export function limits(child, today = localToday()) {
   const situations = child?.situations ?? []
   const isCleared = what => Boolean(child?.cleared?.some(clearing => clearing.what === what))
   const isEarly = situations.some(situation => EARLY.includes(situation))
+  const isTender = !situations.every(isCleared)
   return {
-    holdsOnly: !isKnown(child, today) || !situations.every(isCleared),
+    holdsOnly: !isKnown(child, today) || isTender,
+    isTender,
     without: isEarly && !isCleared("tummy") ? ["tummy"] : []
   }
 }
