@@ -86,7 +86,16 @@ def pages_of(server) -> list[str]:
 
 
 def release_of(page) -> str:
-    return ask(page, PAGE_RELEASE)
+    return seen(page, PAGE_RELEASE)
+
+
+def seen(page, expression: str):
+    """As `ask`, of a page that an update may be loading again this very moment."""
+    try:
+        return ask(page, expression)
+    except Error:
+        page.wait_for_load_state()
+        return ask(page, expression)
 
 
 def moved(page, old: str) -> None:
@@ -105,7 +114,7 @@ def ready(page) -> None:
 
 
 def mark(page) -> str | None:
-    return ask(page, "document.querySelector('offline-mark')?.getAttribute('state') ?? null")
+    return seen(page, "document.querySelector('offline-mark')?.getAttribute('state') ?? null")
 
 
 def look_for_update(page) -> None:

@@ -16,7 +16,9 @@ CHROMIUM = "/usr/bin/chromium"
 FIREFOX = "/usr/bin/firefox-esr"
 SCREEN = {"viewport": {"width": 360, "height": 740}, "locale": "en-GB",
           "timezone_id": "Europe/Berlin"}
-TOUCH = {**SCREEN, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+# reduced motion: drawings that move in software cost the tests half of their processor
+TOUCH = {**SCREEN, "has_touch": True, "is_mobile": True, "device_scale_factor": 2,
+         "reduced_motion": "reduce"}
 
 
 def until(value: Callable[[], Any], seconds: float = 15, every: float = 0.05) -> Any:
