@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from machines.postgres import Cluster
+from machines.push_service import PushService
+from machines.reminding import Evening
 
 from webapp import create_app
 from webapp.serving import migrate
@@ -80,6 +82,21 @@ def client(app):
 def phone(app):
     """Makes phones: API clients with cookies of their own, speaking as our pages do."""
     return lambda: Phone(app)
+
+
+@pytest.fixture
+def service():
+    """A push service that tells what reached it."""
+    service = PushService()
+    yield service
+    service.close()
+
+
+@pytest.fixture
+def evening(app, phone, service):
+    """A family whose reminder is at 18:45 in Berlin, one phone subscribed."""
+    app.config["PUSH_SERVICES_EXTRA"] = [service.origin]
+    return Evening(app, phone, service)
 
 
 class Phone:
