@@ -166,9 +166,16 @@ def missing(name: str) -> Response:
 
 
 def static_files(digest: str, root: Path = ROOT) -> Iterator[File]:
+    """Yield the files as they are, and all style sheets as one: nine requests before the first
+    paint cost a dark room a tenth of a second."""
     for path in _found(SERVED, root):
-        url = f"/release/{digest}/{path.relative_to(root).as_posix()}"
-        yield File(url, path.read_bytes(), content_type(path.name), IMMUTABLE)
+        if path.suffix != ".css":
+            url = f"/release/{digest}/{path.relative_to(root).as_posix()}"
+            yield File(url, path.read_bytes(), content_type(path.name), IMMUTABLE)
+    sheets = _found(["static/css/*.css"], root)
+    first = root / "static/css/app.css"     # names the order of the layers
+    body = b"".join(path.read_bytes() for path in sorted(sheets, key=lambda path: path != first))
+    yield File(f"/release/{digest}/static/css/all.css", body, content_type("all.css"), IMMUTABLE)
 
 
 def rendered(app: Flask, shells: Iterable[Shell]) -> Iterator[File]:

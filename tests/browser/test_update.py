@@ -174,7 +174,7 @@ def test_an_unchanged_file_is_not_fetched_again(server, today):
     kept_for = {path.split("/", 3)[3] for path in paths if "/static/" in path}
     # the browser itself fetches the scripts that the worker imports
     assert {name for name in kept_for if not name.startswith("static/js/")} == {
-        "static/css/base.css"}
+        "static/css/all.css"}
     assert "static/js/elements/offline-mark.js" not in kept_for
 
 
