@@ -61,7 +61,7 @@ BAD = [
     ("a drawing without words", LEGS, "described = ", "describe = ", "stroke[0].picture"),
     ("an unknown purpose", LEGS, '["relaxation", "interaction"]', '["cure"]',
      "stroke[0].purposes"),
-    ("the same stroke twice", LEGS, 'slug = "l3"', 'slug = "l1"', "stroke[1].slug"),
+    ("the same stroke twice", LEGS, 'slug = "l3"', 'slug = "l1"', "stroke[2].slug"),
 ]
 
 

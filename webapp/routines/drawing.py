@@ -17,9 +17,11 @@ VIEWS = {              # the part of a figure's canvas that is shown: x, y, widt
     "front": "-4 -3 108 140", "tucked": "-4 -9 108 134", "folded": "-4 -3 108 140",
     "back": "-4 -3 108 140", "face": "-14 -6 128 128", "sole": "-32 -2 124 120",
     "palm": "-22 2 124 120", "chest": "-12 -8 124 124", "forearm": "-12 -14 130 120",
+    "skin": "-12 -8 124 124", "over-arm": "-4 -3 108 140", "no-legs": "-4 -3 108 140",
+    "instep": "-32 -2 124 120",
     "cot": "-8 -12 116 164", "moon": "-4 2 118 118", "self": "-12 0 124 110",
 }
-WIDTHS = {"sole": 60, "palm": 80}     # of canvases that are not 100 wide
+WIDTHS = {"sole": 60, "instep": 60, "palm": 80}     # of canvases that are not 100 wide
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ class Hand(Written, kw_only=True):
     """
 
     side: Literal["left", "right"]
-    shape: Literal["flat", "cup", "thumb", "fingers"]
+    shape: Literal["flat", "cup", "thumb", "fingers", "shin"]
     path: str
     turn: float = 0
     size: float = 1
@@ -46,7 +46,7 @@ class Picture(Written, kw_only=True):
     """What is drawn and the same in words, for those who cannot see it."""
 
     canvas: Literal["front", "tucked", "folded", "back", "face", "sole", "palm", "chest",
-                    "forearm", "cot", "moon", "self"]
+                    "skin", "over-arm", "no-legs", "instep", "forearm", "cot", "moon", "self"]
     hands: tuple[Hand, ...] = ()
     rhythm: Literal["still", "together", "in turn"] = "still"
     described: str
