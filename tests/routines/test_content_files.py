@@ -25,6 +25,7 @@ def content(tmp_path):
 FIRST = "routines/first-touch.toml"
 BEDTIME = "routines/bedtime-wind-down.toml"
 LEGS = "strokes/legs.toml"
+TUMMY = "strokes/tummy.toml"
 HOLDS = "strokes/holds.toml"
 
 BAD = [
@@ -59,9 +60,15 @@ BAD = [
     ("a still drawing with a moving hand", HOLDS, 'path = "M29 98"', 'path = "M29 98 L40 98"',
      "stroke[1].picture.rhythm"),
     ("a drawing without words", LEGS, "described = ", "describe = ", "stroke[0].picture"),
+    ("a tummy circle that turns the wrong way", TUMMY, "M50 76 A8 8 0 1 1 50.1 76",
+     "M50 76 A8 8 0 1 0 49.9 76", "stroke[3].picture.hands[0].path"),
+    ("a tummy stroke over the ribs", TUMMY, "M53 62 L53 76", "M53 50 L53 76",
+     "stroke[0].picture.hands[0].path"),
+    ("a thumb on the navel", TUMMY, "M42 67 L35 67", "M48 67 L35 67",
+     "stroke[2].picture.hands[0].path"),
     ("an unknown purpose", LEGS, '["relaxation", "interaction"]', '["cure"]',
      "stroke[0].purposes"),
-    ("the same stroke twice", LEGS, 'slug = "l3"', 'slug = "l1"', "stroke[1].slug"),
+    ("the same stroke twice", LEGS, 'slug = "l3"', 'slug = "l1"', "stroke[2].slug"),
 ]
 
 

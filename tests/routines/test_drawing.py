@@ -18,7 +18,7 @@ SPRITE = ET.parse(ROOT / "static/images/drawings.svg").getroot()
 IDS = {node.get("id") for node in SPRITE.iter() if node.get("id")}
 
 # Where something is on the canvas of the front: the baby's head is up, their right is screen left.
-HIP, ANKLE, RIBS, NAVEL = 82, 112, 56, (50, 67)
+HIP, ANKLE, NAVEL = 82, 112, (50, 67)
 
 
 def travelled(slug: str) -> list[list[tuple[float, float]]]:
@@ -53,17 +53,6 @@ def test_the_closing_sweep_stays_at_the_sides():
     assert all(abs(x - NAVEL[0]) > 10 for path in travelled("h7") for x, _ in path)
 
 
-@every_stroke
-def test_tummy_strokes_are_clockwise_facing_the_baby_or_downward(stroke):
-    if stroke not in getattr(next((a for a in library().areas if a.slug == "tummy"), None),
-                             "strokes", ()):
-        return
-    for hand in stroke.picture.hands:
-        path = points(hand.path)
-        assert path[-1][1] >= path[0][1] or turns_clockwise(hand.path)
-        assert min(y for _, y in path) >= RIBS
-
-
 def test_clockwise_is_as_seen_on_the_screen():
     up_across_down = "M40 75 L40 63 Q40 58 50 58 Q60 58 60 63 L60 75"
     assert turns_clockwise(up_across_down)
@@ -96,12 +85,13 @@ def test_hands_move_at_the_true_pace_with_a_rest_between(stroke):
     if stroke.picture.rhythm == "still":
         return
     moving = [hand for hand in drawing(stroke).hands if hand.path]
+    own = [hand.seconds for hand in stroke.picture.hands if len(points(hand.path)) > 1]
     turns = len(moving) if stroke.picture.rhythm == "in turn" else 1
-    for hand in moving:
+    for hand, of_its_own in zip(moving, own, strict=True):
         cycle = float(hand.cycle.rstrip("s"))
         assert cycle == pytest.approx(turns * (stroke.seconds + .4), rel=.01)
         glide = (float(hand.arrives) - float(hand.landed)) * cycle
-        assert glide == pytest.approx(stroke.seconds, rel=.02)
+        assert glide == pytest.approx(of_its_own or stroke.seconds, rel=.02)
 
 
 def test_of_two_hands_in_turn_one_begins_when_the_other_has_arrived():

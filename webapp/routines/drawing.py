@@ -13,13 +13,16 @@ from .path import heading, points
 from .stroke import Hand, Picture, Stroke
 
 FADE = 0.2             # seconds for a hand to land, and to lift: 0.4 s of rest between two strokes
+EVEN, EASED = "0 0 1 1", ".4 0 .6 1"
 VIEWS = {              # the part of a figure's canvas that is shown: x, y, width, height
     "front": "-4 -3 108 140", "tucked": "-4 -9 108 134", "folded": "-4 -3 108 140",
-    "back": "-4 -3 108 140", "face": "-14 -6 128 128", "sole": "-32 -2 124 120",
+    "back": "-4 -3 108 140", "face": "-14 -6 128 128", "sole": "-32 -14 124 120",
     "palm": "-22 2 124 120", "chest": "-12 -8 124 124", "forearm": "-12 -14 130 120",
+    "skin": "-12 -8 124 124", "over-arm": "-4 -3 108 140", "no-legs": "-4 -3 108 140",
+    "instep": "-32 -2 124 120",
     "cot": "-8 -12 116 164", "moon": "-4 2 118 118", "self": "-12 0 124 110",
 }
-WIDTHS = {"sole": 60, "palm": 80}     # of canvases that are not 100 wide
+WIDTHS = {"sole": 60, "instep": 60, "palm": 80}     # of canvases that are not 100 wide
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,25 @@ class MovingHand:
     at: str              # where it rests, or begins: "x y"
     path: str            # empty for a hand that rests
     lifts: bool = False
+    returns: bool = False
+    again: bool = False  # a later way of a hand that is drawn already: at rest there is but one
     cycle: str = ""      # seconds of one whole round, both hands
     begin: str = ""      # seconds; negative: the animation is already under way
     landed: str = ""     # the fractions of the cycle at which it has landed, arrives, lifts
     arrives: str = ""
     leaves: str = ""
     gone: str = ""
+
+    @property
+    def keys(self) -> tuple[str, str, str]:
+        """What SMIL calls key points, key times and key splines."""
+        if not self.lifts:
+            return "0;1;1;0", "0;.25;.75;1", f"{EASED};{EVEN};{EASED}"
+        if self.returns:
+            middle = _fraction((float(self.landed) + float(self.arrives)) / 2)
+            return ("0;0;1;0;0", f"0;{self.landed};{middle};{self.arrives};1",
+                    f"{EVEN};{EASED};{EASED};{EVEN}")
+        return "0;0;1;1", f"0;{self.landed};{self.arrives};1", f"{EVEN};{EASED};{EVEN}"
 
 
 @dataclass(frozen=True)
@@ -58,11 +74,11 @@ def drawing(stroke: Stroke, area: str = "", *, other_side: bool = False) -> Draw
     picture = stroke.drawn_on(area)
     hands = tuple(_moving(hand, number, picture, stroke.seconds)
                   for number, hand in enumerate(picture.hands))
-    moving = [hand for hand in hands if hand.path]
+    ways = [hand.path for hand in hands if hand.path and _reaches(hand.path)]
     width = WIDTHS.get(picture.canvas, 100)
     return Drawing(
         picture.canvas, VIEWS[picture.canvas], picture.described, hands,
-        tuple(hand.path for hand in moving), tuple(_arrowhead(hand.path) for hand in moving),
+        tuple(ways), tuple(map(_arrowhead, ways)),
         tuple(hand.at for hand in hands if not hand.path),
         f"matrix(-1 0 0 1 {width} 0)" if other_side else "")
 
@@ -95,13 +111,23 @@ def _moving(hand: Hand, number: int, picture: Picture, seconds: float) -> Moving
     slots = len(taking_turns) if picture.rhythm == "in turn" else 1
     slot = seconds + 2 * FADE
     cycle = slot * slots
+    seconds = hand.seconds or seconds
     leaves = cycle - FADE if hand.stays else seconds + FADE
-    turn = taking_turns.index(hand) if slots > 1 else 0
+    later = hand.after + (taking_turns.index(hand) * slot if slots > 1 else 0)
+    in_touch = math.dist(passed[0], passed[-1]) < .5 or (hand.returns and slots == 1)
     return MovingHand(
-        hand.shape, place.strip(), at, hand.path, lifts=math.dist(passed[0], passed[-1]) > .5,
-        cycle=f"{cycle:.3g}s", begin=f"{turn * slot - cycle:.3g}s" if turn else "0s",
+        hand.shape, place.strip(), at, hand.path, lifts=not in_touch, returns=hand.returns,
+        again=any((one.side, one.shape) == (hand.side, hand.shape)
+                  for one in picture.hands[:number]),
+        cycle=f"{cycle:.3g}s", begin=f"{later - cycle:.3g}s" if later else "0s",
         landed=_fraction(FADE / cycle), arrives=_fraction((seconds + FADE) / cycle),
         leaves=_fraction(leaves / cycle), gone=_fraction((leaves + FADE) / cycle))
+
+
+def _reaches(path: str) -> bool:
+    """Whether `path` leads anywhere: a thumb that presses and lifts has no arrow."""
+    passed = points(path)
+    return max(math.dist(passed[0], point) for point in passed) > 2
 
 
 def _arrowhead(path: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from .anatomy import misleading
 from .checks import problems
 from .drawing import undrawable
 from .routine import Opening, Routine, Step, WrittenRoutine
@@ -94,8 +95,9 @@ def _parsed(path: Path, kind: type[Written]) -> Written:
 def _check_area(path: Path, area: Area) -> None:
     _check_words(path, area)
     for number, stroke in enumerate(area.strokes):
-        for key, why in undrawable(stroke):
-            raise ContentError(path, f"stroke[{number}].{key}", why)
+        for check in (undrawable(stroke), misleading(stroke, area.slug)):
+            for key, why in check:
+                raise ContentError(path, f"stroke[{number}].{key}", why)
 
 
 def _check_words(path: Path, noun: Written) -> None:

@@ -35,18 +35,21 @@ class Hand(Written, kw_only=True):
     """
 
     side: Literal["left", "right"]
-    shape: Literal["flat", "cup", "thumb", "fingers"]
+    shape: Literal["flat", "cup", "thumb", "fingers", "pads", "shin"]
     path: str
     turn: float = 0
     size: float = 1
     stays: bool = False      # waits at the end of its path while the other hand moves
+    returns: bool = False    # comes back along its path before it lifts; a leg is never let go
+    seconds: float = 0       # of its own way, where that is not as long as the stroke
+    after: float = 0         # seconds that it sets out later than the other hand
 
 
 class Picture(Written, kw_only=True):
     """What is drawn and the same in words, for those who cannot see it."""
 
     canvas: Literal["front", "tucked", "folded", "back", "face", "sole", "palm", "chest",
-                    "forearm", "cot", "moon", "self"]
+                    "skin", "over-arm", "no-legs", "instep", "forearm", "cot", "moon", "self"]
     hands: tuple[Hand, ...] = ()
     rhythm: Literal["still", "together", "in turn"] = "still"
     described: str
