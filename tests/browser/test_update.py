@@ -206,3 +206,17 @@ def test_the_kill_switch_frees_a_phone_from_a_broken_worker(server, phone):
     until(lambda: page.evaluate("document.documentElement.dataset.started"))
     assert massages(page) == 1
     until(lambda: mark(page) != "ready")
+
+
+def test_a_first_visit_is_not_told_of_a_newer_version(server, phone):
+    page = phone.start()
+    # the notice came for the moment in which the very first worker was installed, not yet active
+    page.add_init_script("""addEventListener("DOMContentLoaded", () => {
+      window.noticed = 0
+      new MutationObserver(() => { noticed += !document.querySelector("update-notice").hidden })
+        .observe(document.querySelector("update-notice"), { attributes: true })
+    })""")
+    page.goto(server.url)
+    installed(page)
+    until(lambda: mark(page) == "ready")
+    assert page.evaluate("noticed") == 0

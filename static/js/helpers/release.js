@@ -42,8 +42,9 @@ class Release extends EventTarget {
     setTimeout(() => this.#wish(this.#registration?.active, "tidy"), A_START)
   }
 
+  // The very first worker waits for a blink too, but there is nothing before it to be newer than.
   get isWaiting() {
-    return Boolean(this.#registration?.waiting)
+    return Boolean(this.#registration?.waiting && this.#registration.active)
   }
 
   /** "ready": every page works without internet, as the cache shows now; else "getting-ready", "not-ready". */
