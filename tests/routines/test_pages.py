@@ -81,3 +81,10 @@ def test_the_pages_are_small_enough_for_58_strokes_and_14_routines(read, client)
     """Half of what we plan for has to fit easily into half of the pack's 300 kB."""
     total = sum(len(brotli.compress(read(path).encode())) for path in PATHS)
     assert total < 110_000
+
+
+@pytest.mark.parametrize("slug", ["fussy-evening", "tummy-ease"])
+def test_emergency_signs_stand_before_a_routine_for_crying_or_for_the_tummy(read, slug):
+    html = read(f"/routines/{slug}")
+    assert 0 < html.index("First: any of these?") < html.index('href="#play"')
+    assert "green or" in html.lower()

@@ -162,3 +162,20 @@ def test_words_that_an_engine_misreads_are_found(words):
     ("birth", 0), ("6 weeks", 42), ("3 months", 91), ("7 months", 213), ("2 years", 730)])
 def test_ages_are_counted_in_days(age, in_days):
     assert days(age) == in_days
+
+
+TUMMIES = [one for one in ROUTINES if "tummy" in one.areas]
+
+
+@pytest.mark.parametrize("routine", TUMMIES, ids=lambda noun: noun.slug)
+def test_tummy_strokes_wait_for_the_team_the_navel_and_the_feed(routine):
+    said = " ".join(routine.cautions)
+    assert "Born early, or ever in neonatal care: only when your baby’s own team" in said
+    assert all(words in said for words in ("navel", "45 minutes", "diarrhoea"))
+    assert routine.from_days >= 42
+
+
+def test_a_routine_for_a_hard_day_first_thinks_of_an_adult_who_may_doze():
+    hard = library().routine("in-arms")
+    assert "doze, cot first" in hard.steps[0].say[0].words
+    assert hard.steps[0].stroke.kind == "pause"
