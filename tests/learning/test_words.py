@@ -124,3 +124,45 @@ def test_worried_can_be_called_from_and_says_that_numbers_change(client):
 def test_worried_and_low_mood_are_one_tap_from_where_they_are_needed(client):
     assert 'href="/worried"' in client.get("/").text
     assert 'href="/learn/low-mood"' in client.get("/worried").text
+
+
+SITUATIONS = [
+    ("ages", "expecting", "warm hands on the bump"),
+    ("ages", "in the neonatal unit", "ask the nurse first, every day"),
+    ("ages", "home after neonatal care", "with your team's yes"),
+    ("ages", "first six weeks", "no tummy strokes until the navel has healed"),
+    ("ages", "six weeks to about seven months", "wait 48 hours after vaccines"),
+    ("ages", "crawling", "follow them"),
+    ("ages", "one and two years", "offer a choice of two"),
+    ("ages", "three to seven years", "agree on a stop word"),
+    ("families", "fathers, partners", "nobody is the helper here"),
+    ("families", "grandparents", "agree with the parents first"),
+    ("families", "after a caesarean", "never too late"),
+    ("families", "adoption and foster care", "the child sets the distance"),
+    ("families", "special needs", "no bending or rolling of the neck"),
+    ("families", "when you feel low", "massage is not treatment"),
+]
+
+
+@pytest.mark.parametrize(("slug", "situation", "advice"), SITUATIONS,
+                         ids=[row[1] for row in SITUATIONS])
+def test_every_family_finds_its_situation(shells, slug, situation, advice):
+    words = shells[f"/learn/{slug}"].lower()
+    assert situation in words
+    assert advice in words
+
+
+@pytest.mark.parametrize(("trouble", "help_when"), [
+    ("colic", "no wet nappy for eight hours"), ("constipation", "ribbon-like poo"),
+    ("teeth", "have these seen"), ("snuffles", "fast or hard breathing"),
+    ("growing pains", "one leg only")])
+def test_each_small_trouble_says_when_it_is_not_small(shells, trouble, help_when):
+    words = shells["/learn/small-troubles"].lower()
+    assert trouble in words
+    assert help_when in words
+
+
+def test_rhymes_are_words_and_the_app_plays_no_song(shells):
+    rhymes = [section for section in pages()["rhymes"].section if section.note]
+    assert len(rhymes) == 5
+    assert "The app plays no songs" in shells["/learn/rhymes"]
