@@ -49,8 +49,9 @@ def choices(known: Library) -> dict:
 
 
 def marks(routine: Routine) -> list[str]:
-    """Return what the filters know a routine by: "relief", "minutes-5", "age-crawling" …"""
+    """Return what the filters know a routine by: "relief", "need-sleep", "age-small" …"""
     minutes = next(name for name, low, high in MINUTES if low <= routine.minutes <= high)
     ages = [f"age-{name}" for name, first, end in AGES
             if routine.from_days < end and first < routine.until_days]
-    return [*routine.purposes, f"minutes-{minutes}", *ages]
+    needs = [f"need-{need.replace(' ', '-')}" for need in routine.helps]
+    return [*routine.purposes, *needs, f"minutes-{minutes}", *ages]
