@@ -48,7 +48,8 @@ class Story:
         until(lambda: self.ask("document.documentElement.dataset.started ?? ''"), PATIENCE)
         assert self.ask("document.querySelector('h1').textContent.trim()"), path
         assert self.ask("getComputedStyle(document.body).fontSize") != "", path
-        assert self.ask("document.querySelectorAll(':not(:defined)').length") == 0, path
+        # app.js says that it started; the page's other modules may be on their way
+        until(lambda: self.ask("document.querySelectorAll(':not(:defined)').length == 0"), PATIENCE)
         until(lambda: mark(self.page) in ("ready", None), PATIENCE)
 
     def is_written_down(self) -> None:

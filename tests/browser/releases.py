@@ -91,11 +91,12 @@ def release_of(page) -> str:
 
 def seen(page, expression: str):
     """As `ask`, of a page that an update may be loading again this very moment."""
-    try:
-        return ask(page, expression)
-    except Error:
-        page.wait_for_load_state()
-        return ask(page, expression)
+    def answer():
+        try:
+            return (ask(page, expression),)
+        except Error:
+            return None
+    return until(answer)[0]
 
 
 def moved(page, old: str) -> None:
