@@ -94,6 +94,21 @@ def test_the_page_of_signs_has_all_that_are_taught(shells):
     assert not [sign for sign in YES + NOT_NOW if sign not in words]
 
 
+QUIET = ("looking away", "glazed", "yawning", "hiccups", "brow", "pout", "tongue",
+         "faster breathing",
+         "hand to ear", "fingers clasped", "stiff legs", "raised shoulder", "stillness", "sneezing",
+         "whimper", "wriggling", "kicking")
+STRONG = ("crying face", "arching", "pushing away", "halt hand", "back of the head", "crawling off",
+          "limp", "choking", "jerky", "thrashing", "mottled", "falling asleep")
+
+
+def test_the_page_of_signs_has_the_quiet_and_the_strong_ones_too():
+    signs = {section.title: " ".join(section.signs).lower()
+             for section in pages()["reading-cues"].section}
+    assert not [sign for sign in QUIET if sign not in signs["Quiet ones"]]
+    assert not [sign for sign in STRONG if sign not in signs["Strong ones: stop"]]
+
+
 def test_all_six_states_are_there_and_one_is_best():
     states = [state for section in pages()["six-states"].section for state in section.states]
     assert len(states) == 6
