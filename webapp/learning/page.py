@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -38,6 +39,13 @@ class Call(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.dial or "tel:" + "".join(c for c in self.number if c.isdigit() or c == "+")
 
 
+class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A page to go on to."""
+
+    to: str
+    says: str
+
+
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A part of a page. `include` names a partial that is the same everywhere, such as `fever`."""
 
@@ -50,11 +58,15 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     states: tuple[State, ...] = ()
     claims: tuple[Claim, ...] = ()
     calls: tuple[Call, ...] = ()
+    links: tuple[Link, ...] = ()
     note: str = ""
 
 
 class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """A page of Learn as its file has it. `checked` is the month in which we last looked."""
+    """A page of Learn as its file has it.
+
+    `group` is its heading in Learn, `checked` the month in which we last looked.
+    """
 
     title: str
     summary: str
@@ -63,6 +75,7 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     checked: str
     section: tuple[Section, ...]
     sources: tuple[str, ...] = ()
+    group: Literal["tonight", "ages", "hard", "known"] = "known"
 
 
 class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
