@@ -6,11 +6,12 @@ instead. A path that ends where it began never lifts.
 """
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .path import heading, points
-from .stroke import Hand, Picture, Stroke
+from .stroke import Hand, Limb, Picture, Stroke
 
 FADE = 0.2             # seconds for a hand to land, and to lift: 0.4 s of rest between two strokes
 EVEN, EASED = "0 0 1 1", ".4 0 .6 1"
@@ -20,9 +21,15 @@ VIEWS = {              # the part of a figure's canvas that is shown: x, y, widt
     "palm": "-22 2 124 120", "chest": "-12 -8 124 124", "forearm": "-12 -14 130 120",
     "skin": "-12 -8 124 124", "over-arm": "-4 -3 108 140", "no-legs": "-4 -3 108 140",
     "instep": "-32 -2 124 120",
+    "near-arm": "26 -3 78 90", "hand-back": "-22 2 124 120", "gums": "-14 -6 128 128",
+    "no-arms": "-4 -3 108 140", "corner": "-4 -3 108 140", "no-leg": "-4 -3 108 140",
+    "child": "-8 -12 116 129",
     "cot": "-8 -12 116 164", "moon": "-4 2 118 118", "self": "-12 0 124 110",
 }
-WIDTHS = {"sole": 60, "instep": 60, "palm": 80}     # of canvases that are not 100 wide
+WIDTHS = {            # where the mirror is twice as far as its middle: canvases not 100 wide
+    "sole": 60, "instep": 60, "palm": 80, "hand-back": 80, "near-arm": 130,
+}
+THICK = {"arm": 10.5, "leg": 14.5}
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,21 @@ class MovingHand:
 
 
 @dataclass(frozen=True)
+class MovingLimb:
+    """A limb that bends from one line to another and back, with its hand or foot at the end."""
+
+    shape: str           # "fist" or "foot"
+    turn: str
+    thick: float
+    path: str
+    to: str
+    at: str              # where it ends as it lies
+    way: str             # of its end
+    cycle: str
+    keys: tuple[str, str, str]
+
+
+@dataclass(frozen=True)
 class Drawing:
     """What the template needs."""
 
@@ -63,6 +85,7 @@ class Drawing:
     view: str
     words: str
     hands: tuple[MovingHand, ...]
+    limbs: tuple[MovingLimb, ...]
     ways: tuple[str, ...]        # paths: where the hands go
     tips: tuple[str, ...]        # the arrowheads at their ends
     glows: tuple[str, ...]       # "x y" of hands that rest and breathe
@@ -74,10 +97,11 @@ def drawing(stroke: Stroke, area: str = "", *, other_side: bool = False) -> Draw
     picture = stroke.drawn_on(area)
     hands = tuple(_moving(hand, number, picture, stroke.seconds)
                   for number, hand in enumerate(picture.hands))
-    ways = [hand.path for hand in hands if hand.path and _reaches(hand.path)]
+    ways = picture.ways or [hand.path for hand in hands if hand.path and _reaches(hand.path)]
     width = WIDTHS.get(picture.canvas, 100)
     return Drawing(
         picture.canvas, VIEWS[picture.canvas], picture.described, hands,
+        tuple(_bending(limb, stroke.seconds) for limb in picture.limbs),
         tuple(ways), tuple(map(_arrowhead, ways)),
         tuple(hand.at for hand in hands if not hand.path),
         f"matrix(-1 0 0 1 {width} 0)" if other_side else "")
@@ -87,6 +111,7 @@ def undrawable(stroke: Stroke) -> Iterator[tuple[str, str]]:
     """Yield (key, why) for what cannot be drawn."""
     for key, picture in (("picture", stroke.picture), *(
             (f"pictures.{area}", picture) for area, picture in stroke.pictures.items())):
+        yield from ((f"{key}.{at}", why) for at, why in _unbending(picture))
         for number, hand in enumerate(picture.hands):
             try:
                 resting = len(points(hand.path)) == 1
@@ -122,6 +147,32 @@ def _moving(hand: Hand, number: int, picture: Picture, seconds: float) -> Moving
         cycle=f"{cycle:.3g}s", begin=f"{later - cycle:.3g}s" if later else "0s",
         landed=_fraction(FADE / cycle), arrives=_fraction((seconds + FADE) / cycle),
         leaves=_fraction(leaves / cycle), gone=_fraction((leaves + FADE) / cycle))
+
+
+def _bending(limb: Limb, seconds: float) -> MovingLimb:
+    """Return the limb with the timeline of a hand that returns, so that the two stay together."""
+    (x, y), (x1, y1) = points(limb.path)[-1], points(limb.to)[-1]
+    shape = "fist" if limb.part == "arm" else "foot"
+    held = MovingHand(shape, "", "", "", returns=True)
+    return MovingLimb(
+        shape, f"rotate({limb.turn:g})" if limb.turn else "", THICK[limb.part], limb.path, limb.to,
+        f"{x:g} {y:g}", f"M{x:g} {y:g}L{x1:g} {y1:g}", f"{seconds + 2 * FADE:.3g}s", held.keys)
+
+
+def _unbending(picture: Picture) -> Iterator[tuple[str, str]]:
+    """Yield (key, why) for limbs and ways that no browser could draw."""
+    for number, limb in enumerate(picture.limbs):
+        try:
+            points(limb.path), points(limb.to)
+        except ValueError as error:
+            yield f"limbs[{number}].path", str(error)
+        if re.sub(r"[^A-Z]", "", limb.path) != re.sub(r"[^A-Z]", "", limb.to):
+            yield f"limbs[{number}].to", "has other letters than path: nothing bends between them"
+    for number, way in enumerate(picture.ways):
+        try:
+            points(way)
+        except ValueError as error:
+            yield f"ways[{number}]", str(error)
 
 
 def _reaches(path: str) -> bool:

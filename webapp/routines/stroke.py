@@ -35,7 +35,7 @@ class Hand(Written, kw_only=True):
     """
 
     side: Literal["left", "right"]
-    shape: Literal["flat", "cup", "thumb", "fingers", "pads", "shin"]
+    shape: Literal["flat", "cup", "thumb", "fingers", "pads", "shin", "comb"]
     path: str
     turn: float = 0
     size: float = 1
@@ -45,12 +45,27 @@ class Hand(Written, kw_only=True):
     after: float = 0         # seconds that it sets out later than the other hand
 
 
+class Limb(Written, kw_only=True):
+    """An arm or leg that is moved: its line from the joint, as it lies and where it is brought.
+
+    `turn` in degrees clockwise from a hand, or a foot, that hangs down.
+    """
+
+    part: Literal["arm", "leg"]
+    path: str
+    to: str
+    turn: float = 0
+
+
 class Picture(Written, kw_only=True):
     """What is drawn and the same in words, for those who cannot see it."""
 
     canvas: Literal["front", "tucked", "folded", "back", "face", "sole", "palm", "chest",
-                    "skin", "over-arm", "no-legs", "instep", "forearm", "cot", "moon", "self"]
+                    "skin", "over-arm", "no-legs", "instep", "forearm", "cot", "moon", "self",
+                    "near-arm", "hand-back", "gums", "no-arms", "corner", "no-leg", "child"]
+    limbs: tuple[Limb, ...] = ()
     hands: tuple[Hand, ...] = ()
+    ways: tuple[str, ...] = ()      # shown instead of the paths of the hands
     rhythm: Literal["still", "together", "in turn"] = "still"
     described: str
 
