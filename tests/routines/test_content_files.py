@@ -27,6 +27,10 @@ BEDTIME = "routines/bedtime-wind-down.toml"
 LEGS = "strokes/legs.toml"
 TUMMY = "strokes/tummy.toml"
 HOLDS = "strokes/holds.toml"
+BACK = "strokes/back.toml"
+FACE = "strokes/face.toml"
+MOVES = "strokes/movements.toml"
+STORY = "strokes/story.toml"
 
 BAD = [
     ("a key nobody knows", FIRST, "minutes = 3", "minutes = 3\nmood = 1", "unknown field `mood`"),
@@ -66,6 +70,26 @@ BAD = [
      "stroke[0].picture.hands[0].path"),
     ("a thumb on the navel", TUMMY, "M42 67 L35 67", "M48 67 L35 67",
      "stroke[2].picture.hands[0].path"),
+    ("fingertips on the spine", BACK, "M39 42 A3 3", "M51 42 L39 42 A3 3",
+     "stroke[3].picture.hands[0].path"),
+    ("a river over the spine", STORY, "M34 46 L44 52", "M34 46 L54 52",
+     "stroke[4].picture.hands[0].path"),
+    ("a thumb over an eye", FACE, "M43 39 Q33 34 23 39", "M43 39 Q33 34 32 50",
+     "stroke[1].picture.hands[0].path"),
+    ("circles on a temple", FACE, "M18 71 A3 3 0 1 1 17.9 71", "M18 42 A3 3 0 1 1 17.9 42",
+     "stroke[4].picture.hands[0].path"),
+    ("a sweep over the soft spot", FACE, "M45 27 Q31 25 18 36", "M45 14 Q31 25 18 36",
+     "stroke[0].picture.hands[0].path"),
+    ("fingers on the throat", FACE, "Q20 94 46 99", "Q20 94 46 108",
+     "stroke[5].picture.hands[0].path"),
+    ("legs that cross", MOVES, "M36 85 Q6 98 42 112", "M36 85 Q6 98 56 112",
+     "stroke[2].picture.limbs[0].to"),
+    ("a straight leg", MOVES, "M36 85 Q6 98 42 112", "M36 85 Q38 98 40 112",
+     "stroke[2].picture.limbs[0].to"),
+    ("a limb that cannot bend so", MOVES, "M36 85 Q6 98 42 112", "M36 85 L42 112",
+     "stroke[2].picture.limbs[0].to"),
+    ("a way that cannot be drawn", BACK, "M38 42 L38 80", "M38 42 L38",
+     "stroke[4].picture.ways[0]"),
     ("an unknown purpose", LEGS, '["relaxation", "interaction"]', '["cure"]',
      "stroke[0].purposes"),
     ("the same stroke twice", LEGS, 'slug = "l3"', 'slug = "l1"', "stroke[2].slug"),
