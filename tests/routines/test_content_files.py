@@ -70,7 +70,7 @@ BAD = [
      "stroke[0].picture.hands[0].path"),
     ("a thumb on the navel", TUMMY, "M42 67 L35 67", "M48 67 L35 67",
      "stroke[2].picture.hands[0].path"),
-    ("fingertips on the spine", BACK, "M39 42 A3 3", "M51 42 L39 42 A3 3",
+    ("fingertips on the spine", BACK, "M37 42 A3 3", "M51 42 L37 42 A3 3",
      "stroke[3].picture.hands[0].path"),
     ("a river over the spine", STORY, "M34 46 L44 52", "M34 46 L54 52",
      "stroke[4].picture.hands[0].path"),
