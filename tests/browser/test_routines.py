@@ -14,4 +14,4 @@ def test_a_need_and_an_age_leave_what_fits_both(server, page):
     expect(titles).to_have_count(1)
     expect(titles.filter(has_text="Tummy ease")).to_have_count(0)
     page.get_by_role("button", name="Show all").click()
-    expect(titles).to_have_count(11)
+    expect(titles).to_have_count(16)
