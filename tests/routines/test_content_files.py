@@ -24,6 +24,7 @@ def content(tmp_path):
 
 FIRST = "routines/first-touch.toml"
 BEDTIME = "routines/bedtime-wind-down.toml"
+OURS = "routines/our-time.toml"
 LEGS = "strokes/legs.toml"
 TUMMY = "strokes/tummy.toml"
 HOLDS = "strokes/holds.toml"
@@ -92,6 +93,19 @@ BAD = [
      "stroke[4].picture.ways[0]"),
     ("an unknown purpose", LEGS, '["relaxation", "interaction"]', '["cure"]',
      "stroke[0].purposes"),
+    ("legs after the chest", OURS, 'stroke = "a3"', 'stroke = "l3"', "legs after chest"),
+    ("a tummy stroke under another name", "routines/tummy-ease.toml", 'stroke = "t4"',
+     'stroke = "t4"\narea = "back"', "step[3].area: a tummy stroke stays"),
+    ("what wakes, at bedtime", BEDTIME, 'stroke = "c3"', 'stroke = "l8"', "l8 wakes"),
+    ("a movement at bedtime", BEDTIME, 'stroke = "b5"\n', 'stroke = "m1"\n', "m1 wakes"),
+    ("a story on bare skin", "routines/weather-on-my-back.toml", "clothed = true",
+     "clothed = false", "s1 is done over clothes"),
+    ("rain on a bare toddler", "routines/on-the-move.toml", "clothed = true", "",
+     "s1 is done over clothes"),
+    ("a stroke that nobody was checked for", "routines/just-hold.toml",
+     'stroke = "h2"', 'stroke = "h7"', "h7 is no hold"),
+    ("an end without thanks", "routines/weather-on-my-back.toml", "thank each other",
+     "swap over now", "the closing says thank you"),
     ("the same stroke twice", LEGS, 'slug = "l3"', 'slug = "l1"', "stroke[2].slug"),
 ]
 

@@ -179,3 +179,69 @@ def test_a_routine_for_a_hard_day_first_thinks_of_an_adult_who_may_doze():
     hard = library().routine("in-arms")
     assert "doze, cot first" in hard.steps[0].say[0].words
     assert hard.steps[0].stroke.kind == "pause"
+
+
+NEEDS = {"gas and colic", "constipation", "teething", "stuffy nose", "growing pains",
+         "fussy evening", "sleep", "bonding"}
+
+
+def test_every_need_leads_to_a_routine():
+    assert {need for routine in ROUTINES for need in routine.helps} == NEEDS
+
+
+@every_routine
+def test_the_body_is_visited_in_the_order_of_the_ritual(routine):
+    """Legs, tummy, chest, arms, face, movements, back; a recipe for relief has its own order."""
+    if "relief" in routine.purposes:
+        return
+    order = ["legs", "tummy", "chest", "arms", "face", "movements", "back"]
+    visited = [order.index("back" if step.home == "story" else step.home)
+               for step in routine.steps if step.home in (*order, "story")]
+    assert visited == sorted(visited)
+
+
+@bedtimes
+def test_nothing_that_wakes_is_done_at_bedtime(routine):
+    assert not {step.stroke.slug for step in routine.steps} & {"l8", "a5"}
+    assert not any(step.stroke.kind == "movement" for step in routine.steps)
+
+
+@every_routine
+def test_nobody_is_told_more_than_twenty_two_things(routine):
+    assert len(routine.groups()) <= 22
+
+
+def test_a_routine_that_tells_more_is_refused():
+    ours = library().routine("our-time")
+    told = [msgspec.structs.replace(ours, steps=ours.steps + ours.steps[:1] * count)
+            for count in (22 - len(ours.groups()), 23 - len(ours.groups()))]
+    assert [any("at most 22" in why for _, why in problems(one)) for one in told] == [False, True]
+
+
+@every_routine
+def test_stories_are_told_over_clothes(routine):
+    assert routine.clothed or not any(step.home == "story" for step in routine.steps)
+
+
+@every_routine
+def test_half_the_strokes_are_enough_for_the_first_three_times(routine):
+    strokes = [step for step in routine.steps if step.stroke.kind in ("stroke", "movement")]
+    if len(strokes) > 2:
+        assert sum(step.first for step in strokes) <= (len(strokes) + 1) / 2
+
+
+@every_routine
+def test_the_closing_thanks_the_child(routine):
+    said = " ".join(line.words.lower() for step in routine.steps[-2:] for line in step.say)
+    assert "thank" in said or routine.check == "red-flags"
+
+
+def test_below_three_months_our_time_has_none_of_what_is_for_later():
+    ours = {step.stroke.slug for step in library().routine("our-time").steps}
+    assert not ours & {"c2", "m1", "m3"}
+
+
+def test_the_gums_are_touched_only_when_the_mouth_is_offered():
+    teething = library().routine("face-and-teething")
+    assert any("only if the mouth is offered" in caution for caution in teething.cautions)
+    assert any("fever" in caution for caution in teething.cautions)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .routine import Routine, Step
+from .routine import ALWAYS, Routine, Step
 from .wording import unkind, unspeakable
 
 Problem = tuple[str, str]
@@ -11,7 +11,10 @@ Problem = tuple[str, str]
 QUIET_SHARE = 0.6          # of every step, the voice is silent
 LONGEST_QUIET = 6          # seconds, at least once in every step
 SPOKEN_STEP = 30           # seconds, at least
+MOST_SPOKEN = 22           # spoken steps in one routine
 ASKING = "h6"
+RITUAL = ("legs", "tummy", "chest", "arms", "face", "movements", "back")
+WAKING = ("l8", "a5")      # strokes that rouse; so do all movements
 
 
 def problems(routine: Routine) -> Iterator[Problem]:
@@ -22,8 +25,11 @@ def problems(routine: Routine) -> Iterator[Problem]:
         yield from ((f"step[{number}].{key}", why) for key, why in of_step(step, routine))
     yield from too_short(routine)
     yield from asking(routine)
+    yield from clothes(routine)
+    yield from still(routine)
     yield from endings(routine)
     yield from sleep(routine)
+    yield from order(routine)
 
 
 def of_step(step: Step, routine: Routine) -> Iterator[Problem]:
@@ -33,6 +39,9 @@ def of_step(step: Step, routine: Routine) -> Iterator[Problem]:
         yield "wipe", "hands are wiped before every turn or lift"
     if step.other_side and not step.stroke.sided:
         yield "other_side", f"{step.stroke.slug} has no other side"
+    if step.home == "tummy" and step.area != "tummy":     # both ask for the area, not the stroke
+        yield "area", ("a tummy stroke stays “tummy”: by that name emergency signs stand before "
+                       "Start, and a child born early goes without")
     if step.wipe and "wipe your hands" not in step.say[0].words.lower():
         yield "say[0]", "the first words before a turn, a lift or the end are wipe your hands"
     yield from voice(step)
@@ -63,6 +72,9 @@ def too_short(routine: Routine) -> Iterator[Problem]:
             if seconds < SPOKEN_STEP:
                 yield "step", (f"“{group[0].title}” is spoken for {seconds} seconds "
                                f"({only}); spoken steps are {SPOKEN_STEP} or more")
+    spoken = len(routine.groups())
+    if spoken > MOST_SPOKEN:
+        yield "step", f"{spoken} spoken steps, at most {MOST_SPOKEN}: let some join"
 
 
 def asking(routine: Routine) -> Iterator[Problem]:
@@ -82,16 +94,57 @@ def asking(routine: Routine) -> Iterator[Problem]:
         yield "step", "the asking already rests the hands: no h1 right after it"
 
 
+def order(routine: Routine) -> Iterator[Problem]:
+    """Yield what comes earlier than the ritual has it; a recipe for relief has an order of its own.
+
+    Movements follow all that is done lying on the back; the back is last, as it takes a turn.
+    """
+    if "relief" in routine.purposes:
+        return
+    ranked = [(number, _place(step)) for number, step in enumerate(routine.steps)
+              if _place(step) in RITUAL]
+    for (_, before), (number, here) in pairwise(ranked):
+        if RITUAL.index(here) < RITUAL.index(before):
+            yield f"step[{number}].stroke", (
+                f"{here} after {before}; the order is {', '.join(RITUAL)}")
+
+
+def _place(step: Step) -> str:
+    return "back" if step.home == "story" else step.home
+
+
+def clothes(routine: Routine) -> Iterator[Problem]:
+    """Yield story strokes on bare skin; with under-threes they are clothed play and no more."""
+    for number, step in enumerate(routine.steps):
+        if step.home == "story" and not routine.clothed:
+            yield f"step[{number}].stroke", (
+                f"{step.stroke.slug} is done over clothes: the routine says clothed = true")
+
+
+def still(routine: Routine) -> Iterator[Problem]:
+    """Yield what moves although nobody is asked how the child is."""
+    for number, step in enumerate(routine.steps):
+        if routine.check == "none" and step.stroke.kind not in ALWAYS:
+            yield f"step[{number}].stroke", (
+                f"{step.stroke.slug} is no hold; without a check there are holds and pauses only")
+
+
 def endings(routine: Routine) -> Iterator[Problem]:
     last = routine.steps[-1]
     if last.stroke.kind != "pause" or not last.wipe:
         yield f"step[{len(routine.steps) - 1}]", "a routine ends with a pause, hands wiped"
+    closing = " ".join(line.words.lower() for step in routine.steps[-2:] for line in step.say)
+    if "thank" not in closing and routine.check != "red-flags":
+        yield f"step[{len(routine.steps) - 1}].say", "the closing says thank you to the child"
 
 
 def sleep(routine: Routine) -> Iterator[Problem]:
     first = routine.steps[0].say[0].words
     if routine.bedtime and "sleepy" not in first:
         yield "step[0].say[0]", "at bedtime the first words are for an adult who is sleepy"
+    for number, step in enumerate(routine.steps):
+        if routine.bedtime and (step.stroke.slug in WAKING or step.stroke.kind == "movement"):
+            yield f"step[{number}].stroke", f"{step.stroke.slug} wakes; it is not for bedtime"
     needs = [step.stroke.slug for step in routine.steps if step.stroke.only_awake]
     spoken = " ".join(line.words.lower() for step in routine.steps for line in step.say)
     if needs and "awake" not in spoken:

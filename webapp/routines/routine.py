@@ -82,13 +82,14 @@ class Step:
     other_side: bool
     first: bool
     wipe: bool
+    home: str                # the page of the catalogue that its stroke is on
 
     @classmethod
-    def of(cls, written: WrittenStep, stroke: Stroke, area: str) -> "Step":
+    def of(cls, written: WrittenStep, stroke: Stroke, home: str) -> "Step":
         return cls(
-            stroke, written.seconds, written.title or stroke.name, written.area or area,
+            stroke, written.seconds, written.title or stroke.name, written.area or home,
             written.say or stroke.say, written.watch or stroke.watch, written.joins,
-            written.other_side, written.first or stroke.kind in ALWAYS, written.wipe)
+            written.other_side, written.first or stroke.kind in ALWAYS, written.wipe, home)
 
     @property
     def picture(self) -> Picture:
