@@ -3,6 +3,7 @@
 import pytest
 from browser.screens import invite, join, keep_a_copy, nursery, synced
 from machines.phones import until
+from playwright.sync_api import expect
 
 APPLE_TAB = """
   delete window.PushManager
@@ -148,7 +149,8 @@ def tonight(server, phone):
     """The page a reminder leads to, opened by a phone without internet."""
     page = phone.start()
     page.goto(f"{server.url}/tonight#{DELIVERY}")
-    page.get_by_text("Not this evening").wait_for()
+    # before it wakes, Begin is a plain link and the other two rest
+    expect(page.get_by_role("button", name="Not this evening")).to_be_enabled()
     server.net.set("refuse")
     return page
 
