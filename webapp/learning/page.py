@@ -18,12 +18,22 @@ class State(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     best: bool = False
 
 
+Grade = Literal["good", "some", "limited", "belief"]
+Voice = Literal["klaus", "iltf", "advice", "miles", "storm"]
+
+
 class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A benefit with its honest strength and where that comes from."""
+    """What is claimed, how sure that is, and where that comes from.
+
+    `said` names the source documents that claim it, `source` what stands behind its grade, and
+    `but` what the grade alone would hide. templates/learn/_claim.html has their words.
+    """
 
     says: str
-    strength: str
+    grade: Grade
     source: str
+    but: str = ""
+    said: tuple[Voice, ...] = ()
 
 
 class Call(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
