@@ -194,3 +194,20 @@ def test_the_only_one_who_looks_after_the_family_names_the_next_before_leaving(s
     second.goto(server.url + "/family")
     until(lambda: second.locator("[data-slot=phones] li").count() == 1)
     assert nursery(second, "(await nursery.call('GET', '/api/me')).role") == "owner"
+
+
+def test_every_dialog_is_a_card_of_the_app(server, page):
+    look = """() => {
+      const card = document.createElement("p")
+      card.className = "card"
+      document.querySelector("main").append(card)
+      const of = node => {
+        const { backgroundColor, color, borderRadius, borderColor } = getComputedStyle(node)
+        return [backgroundColor, color, borderRadius, borderColor].join()
+      }
+      return [...document.querySelectorAll("dialog"), card].map(of)
+    }"""
+    for path, dialogs in (("/journal", 1), ("/family", 3)):
+        page.goto(server.url + path)
+        *looks, card = page.evaluate(look)
+        assert looks == [card] * dialogs, path
