@@ -1,4 +1,3 @@
-import { cacheName } from "../static/js/helpers/kept.js"
 import { openNursery } from "../static/js/nursery/nursery.js"
 import { answer, isOurs } from "./answering.js"
 import { openInvitation } from "./opening.js"
@@ -15,10 +14,7 @@ const wishes = {
   mend: () => mendRelease(digest)
 }
 
-addEventListener("install", event => {
-  takeShortWay(event, digest)
-  event.waitUntil(keepRelease(digest))
-})
+addEventListener("install", event => event.waitUntil(keepRelease(digest)))
 addEventListener("activate", event => event.waitUntil(begin(digest)))
 addEventListener("fetch", event => {
   if (isOurs(event.request)) event.respondWith(answer(event.request, digest))
@@ -35,16 +31,6 @@ async function fulfil({ data, source }) {
   if (!Object.hasOwn(wishes, wish)) return
   await wishes[wish]()
   source?.postMessage({ fulfilled: wish })
-}
-
-// Where the browser can, a file of this release goes from the cache to the page without waking us.
-// https://w3c.github.io/ServiceWorker/#service-worker-static-router
-function takeShortWay(event, digest) {
-  if (!event.addRoutes) return
-  event.waitUntil(event.addRoutes({
-    condition: { urlPattern: new URLPattern({ pathname: `/release/${digest}/*`, baseURL: location.origin }) },
-    source: { cacheName: cacheName(digest) }
-  }))
 }
 
 async function syncNursery() {
