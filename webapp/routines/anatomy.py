@@ -28,9 +28,8 @@ def misleading(stroke: Stroke, area: str) -> Iterator[tuple[str, str]]:
     """Yield (key, why) for what would lead a hand astray. The paths can be read."""
     if area == "tummy" and stroke.sided:
         yield "sided", "its mirror would go round the tummy the wrong way"
-    pictures = {"picture": (stroke.picture, area),
-                **{f"pictures.{at}": (picture, at) for at, picture in stroke.pictures.items()}}
-    for key, (picture, at) in pictures.items():
+    for key, picture in stroke.drawn.items():
+        at = key.partition(".")[2] or area
         for number, hand in enumerate(picture.hands):
             passed = _finely(points(hand.path))
             for why in (*_on_the_front(hand, passed, picture.canvas, at),

@@ -109,8 +109,7 @@ def drawing(stroke: Stroke, area: str = "", *, other_side: bool = False) -> Draw
 
 def undrawable(stroke: Stroke) -> Iterator[tuple[str, str]]:
     """Yield (key, why) for what cannot be drawn."""
-    for key, picture in (("picture", stroke.picture), *(
-            (f"pictures.{area}", picture) for area, picture in stroke.pictures.items())):
+    for key, picture in stroke.drawn.items():
         yield from ((f"{key}.{at}", why) for at, why in _unbending(picture))
         for number, hand in enumerate(picture.hands):
             try:

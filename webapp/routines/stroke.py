@@ -103,6 +103,12 @@ class Stroke(Written, kw_only=True):
         return days(self.from_age) <= from_days and (
             not self.until_age or until_days <= days(self.until_age))
 
+    @property
+    def drawn(self) -> dict[str, Picture]:
+        """Every picture by its key in the file: "picture", "pictures.back" …"""
+        return {"picture": self.picture,
+                **{f"pictures.{area}": picture for area, picture in self.pictures.items()}}
+
     def drawn_on(self, area: str) -> Picture:
         return self.pictures.get(area, self.picture)
 
