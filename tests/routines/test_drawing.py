@@ -1,6 +1,7 @@
 """Drawings: hands go where anatomy says, at the true pace, and are described in words."""
 
 import math
+import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
 
@@ -119,3 +120,13 @@ def test_the_sprite_has_no_colour_of_its_own():
         assert node.get("style") is None
         for paint in (node.get("fill"), node.get("stroke")):
             assert paint in (None, "none") or paint.startswith("var(--"), ET.tostring(node)
+
+
+@every_stroke
+def test_moments_are_numbers_that_every_browser_reads(stroke):
+    """SVG knows ".5", "0" and "1"; a browser that meets "1." may leave the whole motion out."""
+    for picture in (drawing(stroke, area) for area in ("", *stroke.pictures)):
+        for hand in (hand for hand in picture.hands if hand.path):
+            moments = (hand.landed, hand.arrives, hand.leaves, hand.gone,
+                       *hand.keys[1].split(";"))
+            assert all(re.fullmatch(r"0|1|\.\d+", moment) for moment in moments), moments

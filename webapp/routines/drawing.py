@@ -191,4 +191,4 @@ def _arrowhead(path: str) -> str:
 
 
 def _fraction(share: float) -> str:
-    return f"{share:.3f}".rstrip("0").lstrip("0") or "0"
+    return f"{share:.3f}".rstrip("0").rstrip(".").lstrip("0") or "0"
