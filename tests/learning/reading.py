@@ -5,15 +5,19 @@ from html.parser import HTMLParser
 
 
 class Text(HTMLParser):
-    """The words of a page without its tags, styles and scripts."""
+    """The words of a page without its tags, styles and scripts; with its `labels` if asked."""
 
-    def __init__(self, html: str):
+    LABELS = ("aria-label", "title", "placeholder", "alt", "content")
+
+    def __init__(self, html: str, labels: bool = False):
         super().__init__()
-        self._parts, self._inside = [], ""
+        self._parts, self._inside, self._labels = [], "", labels
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         self._inside = tag
+        if self._labels:
+            self._parts += [value or "" for name, value in attrs if name in self.LABELS]
 
     def handle_data(self, data):
         if self._inside not in ("script", "style"):

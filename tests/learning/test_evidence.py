@@ -374,11 +374,9 @@ def claims():
 
 
 @pytest.fixture
-def shells(app):
+def shells(html):
     """The words of each page, in small letters."""
-    files = app.extensions["release"].files.values()
-    return {file.url: Text(file.body.decode()).text.lower() for file in files
-            if file.type.startswith("text/html")}
+    return {url: Text(body).text.lower() for url, body in html.items()}
 
 
 def having(claims, phrase):
@@ -433,10 +431,9 @@ VOICES = {"klaus": "the teachers’ list", "iltf": "Loving Touch", "advice": "th
           "miles": "Connected Babies", "storm": "Infant Massage USA"}
 
 
-def test_a_reader_sees_the_grade_in_words_and_whose_claim_it_is(app, claims):
-    files = app.extensions["release"].files
+def test_a_reader_sees_the_grade_in_words_and_whose_claim_it_is(html, claims):
     for slug, claim in claims:
-        words = Text(files[f"/learn/{slug}"].body.decode()).text
+        words = Text(html[f"/learn/{slug}"]).text
         # what stands after the claim, up to its source
         after = words.split(claim.says, 1)[1].split(claim.source, 1)[0]
         assert after.strip().startswith(WORDS[claim.grade]), claim.says
@@ -534,11 +531,11 @@ def test_whom_to_ask_for_teaching(shells, name):
     assert name.lower() in shells["/learn/teachers"]
 
 
-def test_addresses_may_change_and_nothing_leaves_the_app_unmarked(app, shells):
+def test_addresses_may_change_and_nothing_leaves_the_app_unmarked(html, shells):
     assert "check before you travel: these may change" in shells["/learn/teachers"]
     for slug in ("benefits", "evidence", "people", "teachers"):
-        html = app.extensions["release"].files[f"/learn/{slug}"].body.decode()
-        assert not re.search(r'<a [^>]*href="(?:https?:)?//', html), slug
+        page = html[f"/learn/{slug}"]
+        assert not re.search(r'<a [^>]*href="(?:https?:)?//', page), slug
 
 
 @pytest.mark.parametrize("slug", ["people", "teachers"])

@@ -41,6 +41,13 @@ def test_the_page_of_signs_has_each_of_them_and_what_to_do_next(signs):
     assert not [sign for sign in signs if sign.lower() not in page]
 
 
+@pytest.mark.parametrize(("title", "signs"), [
+    ("Quiet ones", QUIET), ("Strong ones: stop", STRONG)])
+def test_quiet_and_strong_signs_stand_under_their_own_heading(title, signs):
+    [section] = [one for one in pages()["reading-cues"].section if one.title == title]
+    assert not [sign for sign in signs if sign not in " ".join(section.signs).lower()]
+
+
 RED_FLAGS = (
     "grunting", "pauses", "sucking in", "blue", "grey", "pale", "mottled", "floppy",
     "hard to wake", "a fit", "weak or high-pitched cry", "nothing comforts",
@@ -70,13 +77,6 @@ class Lists(HTMLParser):
     def handle_data(self, data):
         if self._depth and self.found[-1]:
             self.found[-1][-1] = " ".join((self.found[-1][-1] + data).split())
-
-
-@pytest.fixture
-def html(app):
-    """Every page as HTML, and the player's room, by address."""
-    files = app.extensions["release"].files.values()
-    return {file.url: file.body.decode() for file in files if file.type.startswith("text/html")}
 
 
 def test_emergency_signs_are_complete(html):
