@@ -74,7 +74,7 @@ def test_a_release_with_a_bad_file_leaves_the_old_one_until_a_retry_succeeds(ser
     look_for_update(page)
     until(lambda: is_waiting(page), PATIENCE)
     # the only window: leaving the page may be enough, or the next one asks
-    until(lambda: visit(page, server.url) and release_of(page) != old, PATIENCE, every=2)
+    until(lambda: visit(page, server.url) and release_of(page) != old, PATIENCE, every=3)
     moved(page, old)
 
 
@@ -194,7 +194,8 @@ def test_the_kill_switch_frees_a_phone_from_a_broken_worker(server, phone):
     server.release(broken)
     stay(page)
     look_for_update(page)
-    until(lambda: visit(page, server.url) == 500, PATIENCE, every=0.5)
+    # a page moves when it has come to rest, so it is left alone between two visits
+    until(lambda: visit(page, server.url) == 500, PATIENCE, every=3)
 
     server.stop()
     server.environment["KILL_SWITCH"] = "1"

@@ -5,6 +5,7 @@ const WORKER = "/service-worker.js"
 const PATIENCE = 10
 const HOUR = 3_600_000
 const A_START = 10_000
+const TO_COME_TO_REST = 1_000
 const BETWEEN_RELOADS = 60_000
 const TOUCHES = ["pointerdown", "keydown", "wheel", "input"]
 
@@ -78,11 +79,18 @@ class Release extends EventTarget {
 
   async #arrive() {
     this.#changed()
-    const isStart = !this.#isTouched && performance.now() - this.#startedAt < A_START
-    if (!this.isWaiting || !isStart || location.hash === "#play") return
-    if (reloadedLately() || await isPlaying()) return
+    if (!this.#mayMove()) return
+    // Chromium drops a change of workers into which a request falls, so not while the page fetches what it needs.
+    await loaded()
+    await new Promise(resolve => setTimeout(resolve, TO_COME_TO_REST))
+    if (!this.#mayMove() || await isPlaying()) return
     this.#wish(this.#registration.waiting, "take over")
     this.#isMoving = true
+  }
+
+  #mayMove() {
+    const isStart = !this.#isTouched && performance.now() - this.#startedAt < A_START
+    return this.isWaiting && isStart && location.hash !== "#play" && !reloadedLately()
   }
 
   // A page that did not ask goes on in its own release, whose files stay while it is open.
@@ -131,6 +139,11 @@ async function register() {
 function onlyTheWorker(url) {
   if (url !== WORKER) throw new TypeError(`${url} is not the worker`)
   return url
+}
+
+function loaded() {
+  if (document.readyState === "complete") return null
+  return new Promise(resolve => addEventListener("load", resolve, { once: true }))
 }
 
 // Two servers that disagree must not make the page reload for ever.
