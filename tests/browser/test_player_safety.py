@@ -338,3 +338,31 @@ def test_storage_that_stops_answering_after_it_opened_does_not_end_in_the_dark(s
     parent.act("next")
     assert parent.title == "Downward leg glide, one leg", "the answers are gone by in memory"
     assert parent.errors == []
+
+
+def test_the_emergency_signs_come_before_strokes_on_the_tummy(parent):
+    parent.open("tummy-ease")
+    parent.child(times=3)
+    parent.start("tummy-ease")
+    until(lambda: parent.page.locator("[data-do=looked]:visible").count())
+    assert parent.title == "First look: any of these?"
+    assert "green or" in parent.page.locator("dialog").inner_text().lower()
+    assert not parent.page.locator("[data-do=none]").is_visible()
+    assert parent.page.locator("dialog section a[href='/worried']:visible").count() == 1
+    parent.do("looked")
+    parent.do("well")
+    parent.sees("asking")
+    assert any(step["area"] == "tummy" for step in offered(parent))
+
+
+def test_worried_is_one_tap_from_today_and_from_the_ending(parent):
+    parent.page.goto(parent.url)
+    parent.page.locator("a[href='/worried']:visible").first.click()
+    parent.page.wait_for_url("**/worried")
+    parent.open("first-touch")
+    parent.child(times=3)
+    parent.to_asking("first-touch")
+    parent.answer("not-now")
+    parent.sees("closing")
+    parent.page.locator("dialog a[href='/worried']:visible").click()
+    parent.page.wait_for_url("**/worried")

@@ -130,6 +130,27 @@ def test_night_and_large_letters_are_kept(open_today, running):
     expect(page.get_by_label("Night", exact=True)).to_be_checked()
 
 
+def test_the_skin_of_the_pictures_is_all_in_turn_until_one_is_chosen(open_today, running):
+    page = open_today()
+
+    def tone(path):
+        page.goto(running.url + path)
+        drawn = page.locator(".drawing").first
+        return drawn.evaluate("drawn => getComputedStyle(drawn).getPropertyValue('--skin').trim()")
+
+    paths = ("/strokes/legs", "/strokes/tummy", "/strokes/chest", "/strokes/arms")
+    in_turn = [tone(path) for path in paths]
+    assert len(set(in_turn)) == 4
+    page.goto(f"{running.url}/settings")
+    page.get_by_label("Brown").check()
+    expect(page.get_by_role("status").filter(has_text="Saved on this phone")).to_be_visible()
+    assert {tone(path) for path in paths} == {"#a86f47"}
+    page.goto(f"{running.url}/settings")
+    expect(page.get_by_label("Brown")).to_be_checked()
+    page.get_by_label("All, in turn").check()
+    assert [tone(path) for path in paths] == in_turn
+
+
 @pytest.mark.parametrize(("width", "letters"), [(320, 100), (360, 200), (320, 200)])
 def test_nothing_is_cut_off_on_a_narrow_phone_with_large_letters(
         running, new_context, width, letters):

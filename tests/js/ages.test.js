@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { ageInDays, band, isKnown, isOutgrown, limits, offered } from "../../static/js/models/ages.js"
+import { ageInDays, band, isKnown, isOutgrown, limits, offered, suitsOne } from "../../static/js/models/ages.js"
 
 const TODAY = "2026-11-21"
 const TERM = { asked: true, birth_date: "2026-06-21", situations: [] }
@@ -91,4 +91,17 @@ test("nobody is turned over for strokes that are not offered", () => {
   const of = child => offered(routine, { ...limits(child, TODAY), age: ageInDays(child, TODAY), routine: { fromDays: 42 } }).map(step => step.id)
   assert.deepEqual(of(null), ["settle", "ask", "rest"])
   assert.deepEqual(of(TERM).slice(-3), ["turn", "back", "still"])
+})
+
+test("what is for no child of the family is told apart; where a child is not known, nothing is", () => {
+  const suits = (children, thing) => suitsOne(children, { fromDays: 42, untilDays: 213, isOnTummy: true, ...thing }, TODAY)
+  assert.equal(suits([TERM]), true)
+  assert.equal(suits([TERM], { fromDays: 154 }), false)
+  assert.equal(suits([TERM], { untilDays: 153 }), false)
+  assert.equal(suits([EARLY]), false, "no tummy strokes for a child born early")
+  assert.equal(suits([EARLY], { isOnTummy: false }), true)
+  assert.equal(suits([EARLY], { isOnTummy: false, fromDays: 100 }), false, "its age counts from the due date")
+  assert.equal(suits([EARLY, TERM]), true, "it is for one of them")
+  assert.equal(suits([TERM, { asked: false }], { fromDays: 154 }), true)
+  assert.equal(suits([], { fromDays: 154 }), true)
 })

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { opening, restUntil, verdict } from "../../static/js/models/checking.js"
+import { looksFirst, opening, restUntil, verdict } from "../../static/js/models/checking.js"
 
 test("all well goes straight on", () => {
   assert.deepEqual(verdict([]), { screen: "go", holdsOnly: false, isTender: false, without: [], advice: [], pauses: null })
@@ -64,4 +64,12 @@ test("invitations rest two days after a vaccine, until asked when unwell, and ne
   assert.equal(restUntil("vaccine", "2026-12-30", "asked"), null)
   assert.equal(restUntil("unwell", "2026-12-30", "2027-01-05"), "asked")
   assert.equal(restUntil(null, "2026-12-30"), null)
+})
+
+test("the emergency signs come before a routine with strokes on the tummy", () => {
+  const strokes = [{ kind: "hold", area: "tummy" }, { kind: "stroke", area: "tummy" }]
+  assert.deepEqual([looksFirst("ready", strokes), looksFirst("quick", strokes)], [true, true])
+  assert.equal(looksFirst("quick", strokes.slice(0, 1)), false)
+  assert.equal(looksFirst("who", strokes), false, "they come when it is known for whom")
+  assert.equal(looksFirst("line", strokes), false, "that screen is the emergency signs")
 })

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { away, elapsed, isUnderWay, played, reopen, start, turn } from "../../static/js/models/playback.js"
+import { away, elapsed, isUnderWay, isWorthKeeping, played, reopen, start, turn } from "../../static/js/models/playback.js"
 
 const MINUTE = 60_000
 const T = Date.UTC(2026, 10, 21, 18, 30)
@@ -197,3 +197,18 @@ function randomFrom(seed) {
     return a / 4294967296
   }
 }
+
+test("practice has the way of a massage and is none: not kept, not logged, not taken up again", () => {
+  const steps = STEPS.filter(step => !step.asks)
+  const begun = turn(start({ massage: "m", steps, isPractice: true }, T), "begin", T)
+  assert.equal(begun.phase, "step")
+  const ended = turn(begun, "enough", T + 5_000)
+  assert.deepEqual([ended.phase, ended.outcome], ["closing", "practised"])
+  const through = wait(begun, 100, T)
+  assert.deepEqual([through.phase, through.outcome], ["closing", "practised"])
+  for (const state of [begun, turn(begun, "rest", T + 1_000), ended]) {
+    assert.equal(isUnderWay(state) || isWorthKeeping(state), false)
+    assert.equal(away(state, T + 1_000, T + 2 * 3_600_000).phase, "done")
+  }
+  assert.equal(turn(ended, "touch", T + 6_000).phase, "done", "there is no log")
+})

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from config import ROOT
+from webapp.routines.library import TONES
 
 TOKENS = (ROOT / "static/css/tokens.css").read_text()
 BEHIND = ("paper", "surface", "raised")
@@ -54,6 +55,15 @@ def test_the_word_on_the_large_button_is_readable(palette):
 def test_one_can_see_where_to_write(palette):
     assert contrast(palette["edge"], palette["paper"]) >= 3
     assert contrast(palette["edge"], palette["surface"]) >= 3
+
+
+@pytest.mark.parametrize("tone", TONES)
+def test_child_and_hands_have_an_outline_in_every_skin_tone(tone):
+    palettes = [NIGHT, DAY] if tone == "light" else [colours(f':root[data-tone="{tone}"]')]
+    for palette in palettes:
+        assert contrast(palette["skin-line"], palette["skin"]) >= 3
+        assert contrast(palette["hand-line"], palette["hand"]) >= 3
+        assert palette["hand"] != palette["skin"]
 
 
 def test_the_phones_day_and_the_chosen_day_are_the_same():

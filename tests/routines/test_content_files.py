@@ -36,6 +36,9 @@ STORY = "strokes/story.toml"
 BAD = [
     ("a key nobody knows", FIRST, "minutes = 3", "minutes = 3\nmood = 1", "unknown field `mood`"),
     ("a missing key", FIRST, "minutes = 3\n", "", "minutes"),
+    ("a stroke that nobody uses", LEGS, 'optional = true\nfrom_age', 'from_age', "optional"),
+    ("a used stroke called optional", LEGS, "sided = true\nfrom_age",
+     "sided = true\noptional = true\nfrom_age", "optional"),
     ("text for a number", FIRST, "minutes = 3", 'minutes = "3"', "minutes"),
     ("steps of another length", FIRST, "seconds = 35", "seconds = 36", "minutes"),
     ("a stroke that is not there", FIRST, 'stroke = "h3"', 'stroke = "h33"', "step[3].stroke"),

@@ -77,6 +77,14 @@ def test_every_filter_finds_something(read):
     assert "age-newborn" not in marks(library().routine("bedtime-wind-down"))
 
 
+def test_every_filter_of_the_catalogue_finds_a_stroke_and_every_stroke_is_found(read):
+    html = read("/strokes")
+    offered = set(re.findall(r'<input type="radio" name="\w+" value="([^"]+)"', html))
+    marked = re.findall(r'<li data-marks="([^"]+)"', html)
+    assert len(marked) == len(library().strokes)
+    assert offered == {mark for marks in marked for mark in marks.split()}
+
+
 def test_the_pages_are_small_enough_for_58_strokes_and_14_routines(read, client):
     """Half of what we plan for has to fit easily into half of the pack's 300 kB."""
     total = sum(len(brotli.compress(read(path).encode())) for path in PATHS)

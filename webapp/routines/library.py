@@ -15,6 +15,7 @@ from .routine import Opening, Routine, Step, WrittenRoutine
 from .stroke import Area, Stroke, Written
 from .wording import unkind
 
+TONES = ("light", "tan", "brown", "dark")
 CONTENT = Path(__file__).parent / "content"
 
 
@@ -42,6 +43,11 @@ class Library:
     def routine(self, slug: str) -> Routine:
         return next(routine for routine in self.routines if routine.slug == slug)
 
+    def tone(self, item: Area | Routine) -> str:
+        """Return the skin tone of an item's drawings where the parent chose none: all in turn."""
+        items = self.routines if item in self.routines else self.areas
+        return TONES[items.index(item) % len(TONES)]
+
     def area(self, slug: str) -> Area:
         return next(area for area in self.areas if area.slug == slug)
 
@@ -67,6 +73,7 @@ def load(folder: Path) -> Library:
         for key, why in problems(routine):
             raise ContentError(path, key, why)
         routines.append(routine)
+    _check_use(folder / "strokes", areas, routines)
     by_position = {"key": lambda noun: noun.position}
     return Library(tuple(sorted(areas, **by_position)), tuple(sorted(routines, **by_position)))
 
@@ -98,6 +105,17 @@ def _check_area(path: Path, area: Area) -> None:
         for check in (undrawable(stroke), misleading(stroke, area.slug)):
             for key, why in check:
                 raise ContentError(path, f"stroke[{number}].{key}", why)
+
+
+def _check_use(folder: Path, areas: list[Area], routines: list[Routine]) -> None:
+    """A stroke that no routine uses may be forgotten, so it has to say that it is meant so."""
+    used = {step.stroke.slug for routine in routines for step in routine.steps}
+    for area in areas:
+        for number, stroke in enumerate(area.strokes):
+            if stroke.optional == (stroke.slug in used):
+                why = "a routine uses it" if stroke.optional else "no routine uses it: write true"
+                path = folder / f"{area.slug}.toml"
+                raise ContentError(path, f"stroke[{number}].optional", why)
 
 
 def _check_words(path: Path, noun: Written) -> None:

@@ -93,6 +93,7 @@ class Stroke(Written, kw_only=True):
     only_awake: bool = False
     sided: bool = False      # done on one leg or arm, then on the other
     lifts: bool = False      # turns or lifts the baby: hands are wiped before
+    optional: bool = False   # in none of our routines: to practise, and for a family's own
 
     @property
     def touches(self) -> bool:

@@ -8,11 +8,13 @@ from ..release import IMMUTABLE, File, Release, Shell, content_type
 from .drawing import drawing
 from .library import Library, library
 from .routine import Routine
+from .stroke import Stroke, days
 
+SCHOOL = 2922
 # Where a family looks for something that fits: (value, from day, until day).
 AGES = (
     ("newborn", 0, 42), ("first-months", 42, 91), ("half-year", 91, 213),
-    ("crawling", 213, 365), ("small", 365, 1095), ("child", 1095, 2922),
+    ("crawling", 213, 365), ("small", 365, 1095), ("child", 1095, SCHOOL),
 )
 MINUTES = (("3", 0, 3), ("5", 4, 6), ("10", 7, 10), ("15", 11, 60))
 PURPOSES = ("interaction", "stimulation", "relief", "relaxation")
@@ -26,7 +28,7 @@ def shells() -> Iterator[Shell]:
     for routine in known.routines:
         yield Shell(f"/routines/{routine.slug}", "routines/routine.html",
                     {"routine": routine, "draw": drawing, "known": known})
-    yield Shell("/strokes", "strokes/strokes.html", {"known": known})
+    yield Shell("/strokes", "strokes/strokes.html", catalogue(known))
     for area in known.areas:
         yield Shell(f"/strokes/{area.slug}", "strokes/area.html",
                     {"area": area, "draw": drawing, "known": known})
@@ -43,15 +45,36 @@ def files(app: Flask, release: Release) -> Iterator[File]:
 def choices(known: Library) -> dict:
     """Return the routines and, for each filter, the values under which something is found."""
     found = {routine.slug: marks(routine) for routine in known.routines}
-    every = {mark for marked in found.values() for mark in marked}
-    return {"routines": known.routines, "marks": found, "offered": every,
+    return {"routines": known.routines, "marks": found, "offered": every(found),
             "known": known, "draw": drawing}
+
+
+def catalogue(known: Library) -> dict:
+    """Return the strokes by area, and what the filters know each by."""
+    found = {stroke.slug: [f"area-{area.slug}", *stroke.purposes, *ages(*span(stroke))]
+             for area in known.areas for stroke in area.strokes}
+    places = [(f"area-{area.slug}", area.title) for area in known.areas]
+    return {"known": known, "marks": found, "offered": every(found), "span": span,
+            "places": places}
+
+
+def every(found: dict[str, list[str]]) -> set[str]:
+    return {mark for marked in found.values() for mark in marked}
 
 
 def marks(routine: Routine) -> list[str]:
     """Return what the filters know a routine by: "relief", "need-sleep", "age-small" …"""
     minutes = next(name for name, low, high in MINUTES if low <= routine.minutes <= high)
-    ages = [f"age-{name}" for name, first, end in AGES
-            if routine.from_days < end and first < routine.until_days]
     needs = [f"need-{need.replace(' ', '-')}" for need in routine.helps]
-    return [*routine.purposes, *needs, f"minutes-{minutes}", *ages]
+    return [*routine.purposes, *needs, f"minutes-{minutes}",
+            *ages(routine.from_days, routine.until_days)]
+
+
+def ages(from_days: int, until_days: int) -> list[str]:
+    return [f"age-{name}" for name, first, end in AGES if from_days < end and first < until_days]
+
+
+def span(stroke: Stroke) -> tuple[int, int]:
+    """Return the days of life for which a stroke is: from, and until (not included)."""
+    return days(stroke.from_age), days(stroke.until_age) if stroke.until_age else SCHOOL
+

@@ -22,6 +22,12 @@ class PhoneSettings(FlaskForm):
         choices=[SelectChoice("normal", _l("Normal")), SelectChoice("large", _l("Large")),
                  SelectChoice("larger", _l("Larger"))],
     )
+    tone = RadioField(
+        _l("Skin in the pictures"), default="in-turn",
+        choices=[SelectChoice("in-turn", _l("All, in turn")), SelectChoice("light", _l("Light")),
+                 SelectChoice("tan", _l("Tan")), SelectChoice("brown", _l("Brown")),
+                 SelectChoice("dark", _l("Dark"))],
+    )
     hand = RadioField(
         _l("The hand that holds the phone"), default="right",
         choices=[SelectChoice("right", _l("Right")), SelectChoice("left", _l("Left"))],

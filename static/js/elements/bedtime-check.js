@@ -8,6 +8,7 @@ class BedtimeCheck extends HTMLElement {
   #voice
   #asksToHear
   #known = []
+  #opening
   #verdict = verdict([])
   #left = new AbortController()
 
@@ -24,9 +25,9 @@ class BedtimeCheck extends HTMLElement {
 
   /**
    * Begins at `screen`; `voice` is for "can you hear me?", asked if `asksToHear`.
-   * `known` = answers that nobody needs to give.
+   * `known` = answers that nobody needs to give; `looksFirst`: the emergency signs come before all.
    */
-  begin(screen, { voice, asksToHear, children, known = [] }) {
+  begin(screen, { voice, asksToHear, children, looksFirst, known = [] }) {
     this.#voice = voice
     this.#asksToHear = asksToHear
     this.#known = known
@@ -35,7 +36,8 @@ class BedtimeCheck extends HTMLElement {
     this.#adapt()
     if (screen === "who") this.#name(children)
     this.hidden = false
-    this.#show(screen)
+    this.#opening = screen
+    this.#show(looksFirst ? "tummy" : screen)
   }
 
   get #form() {
@@ -120,6 +122,7 @@ class BedtimeCheck extends HTMLElement {
     },
     well: () => this.#goTo(this.#verdict.screen),
     different: () => this.#show("check"),
+    looked: () => this.#show(this.#opening),
     // Ill and none of the emergency signs: what else was answered still counts.
     none: () => this.#goTo(this.#verdict.advice.length ? "advice" : "go"),
     unsafe: () => this.#show("cot"),

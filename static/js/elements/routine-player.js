@@ -3,7 +3,7 @@ import "./first-questions.js"
 import "./massage-log.js"
 import { Course } from "../helpers/course.js"
 import { Playing } from "../helpers/playing.js"
-import { Preparation } from "../helpers/preparation.js"
+import { practice, Preparation } from "../helpers/preparation.js"
 import { furnish } from "../helpers/room.js"
 import { Scene } from "../helpers/scene.js"
 import { Chime } from "../helpers/sound.js"
@@ -13,14 +13,21 @@ import { Wakefulness } from "../helpers/wakefulness.js"
 import { openNursery } from "../nursery/nursery.js"
 
 const AWAKE = ["asking", "step", "resting", "paused", "enough"]
+// "#play" on a routine's page; "#practise" there, or "#practise-" and a stroke where strokes are shown.
+const PLAY = "#play"
+const PRACTISE = /^#practise(?:-(.+))?$/
 const KEYS = { ArrowRight: "next", ArrowLeft: "previous" }
 
-/** Plays the routine of its page at #play: the check, asking, the steps by the clock, and the end. */
+/**
+ * Plays the routine of its page at #play: the check, asking, the steps by the clock, and the end.
+ * At #practise the steps alone, on a cushion.
+ */
 class RoutinePlayer extends HTMLElement {
   #nursery = null
   #course
   #preparation
   #opened
+  #address = PLAY
   #left = new AbortController()
   #wakefulness = new Wakefulness()
   #chime = new Chime()
@@ -72,10 +79,11 @@ class RoutinePlayer extends HTMLElement {
     if (!saved || !await this.#playing.hold()) return false
     if (saved.path !== location.pathname) {
       this.#playing.letGo()
-      location.replace(`${saved.path}#play`)
+      location.replace(`${saved.path}${PLAY}`)
       return true
     }
-    history.replaceState(null, "", "#play")
+    history.replaceState(null, "", PLAY)
+    this.#address = PLAY
     this.#enter()
     this.#course.takeUp(saved)
     return true
@@ -83,13 +91,13 @@ class RoutinePlayer extends HTMLElement {
 
   async #follow() {
     await this.#opened
-    const isWanted = location.hash === "#play"
+    const isWanted = this.#isWanted
     const isOpen = this.#scene.dialog.open
     if (isWanted === isOpen && (isOpen || !this.#course.state)) return
     if (isWanted && !this.#course.state) return this.#begin()
     // The browser's own way back is like any touch: the hands rest. A second one leaves.
     if (this.#course.state?.phase !== "step") return this.#close()
-    if (!isWanted) history.pushState(null, "", "#play")
+    if (!isWanted) history.pushState(null, "", this.#address)
     this.#enter()
     this.#course.turn("rest")
   }
@@ -100,7 +108,14 @@ class RoutinePlayer extends HTMLElement {
     await this.#prepare()
   }
 
+  get #isWanted() {
+    return location.hash === PLAY && this.hasAttribute("routine") || PRACTISE.test(location.hash)
+  }
+
   async #prepare() {
+    this.#address = location.hash
+    const [isPractice, stroke] = PRACTISE.exec(location.hash) ?? []
+    if (isPractice) return this.#course.begin(practice(this, stroke))
     this.#scene.show("check")
     await this.#preparation.begin()
   }
@@ -137,6 +152,7 @@ class RoutinePlayer extends HTMLElement {
   #turned() {
     const { state } = this.#course
     this.#scene.hush()
+    this.#scene.dialog.toggleAttribute("data-practice", Boolean(state.isPractice))
     if (state.phase === "done") return this.#leave()
     if (AWAKE.includes(state.phase)) this.#wakefulness.keep()
     else this.#wakefulness.letGo()
@@ -189,7 +205,7 @@ class RoutinePlayer extends HTMLElement {
     const ended = this.#playing.isElsewhere ? this.#course.abandon() : this.#course.forget()
     await Promise.all([this.#wakefulness.letGo(), ended])
     this.#playing.letGo()
-    if (location.hash === "#play") history.replaceState(null, "", location.pathname + location.search)
+    if (this.#isWanted) history.replaceState(null, "", location.pathname + location.search)
     if (this.#scene.dialog.open) this.#scene.dialog.close()
     for (const part of this.querySelectorAll("first-questions, bedtime-check")) part.hidden = true
   }

@@ -118,7 +118,7 @@ export class Course extends EventTarget {
   #save() {
     const { state } = this
     this.#savedAt = state.seenAt
-    if (state.phase === "done") return
+    if (state.phase === "done" || state.isPractice) return
     this.#remember(() => this.#nursery?.state.set("player", state))
   }
 

@@ -2,9 +2,9 @@ import { familyFor, restInvitations } from "./massage-keeping.js"
 import { remembered } from "./memory.js"
 import { stepsOf } from "./routine-steps.js"
 import { ageInDays, isKnown, isOutgrown, limits, offered, OIL_FROM, TALKS_FROM } from "../models/ages.js"
-import { opening, verdict } from "../models/checking.js"
+import { looksFirst, opening, verdict } from "../models/checking.js"
 
-const PRACTICE = 3
+const EARLY_DAYS = 3
 const ONE_YEAR = 365
 const HANDS_REST = 20
 const HANDS_REST_INSTEAD = 60
@@ -56,10 +56,11 @@ export class Preparation {
     })
     if (screen === "go") return this.#ready(verdict([]))
     if (screen === "questions") return this.#element.querySelector("first-questions").ask(child?.fields, today)
+    const steps = stepsOf(this.#element)
     const asksToHear = this.#voice.isOn && Boolean(this.#nursery)
       && await remembered(() => this.#nursery.phone.get("heard"), true) === undefined
     this.#element.querySelector("bedtime-check").begin(screen, {
-      voice: this.#voice, asksToHear, children, known: isOutgrown(ageInDays(child?.fields, today), this.#routine) ? ["outgrown"] : []
+      voice: this.#voice, asksToHear, children, looksFirst: looksFirst(screen, steps), known: isOutgrown(ageInDays(child?.fields, today), this.#routine) ? ["outgrown"] : []
     })
   }
 
@@ -85,7 +86,7 @@ export class Preparation {
     const allowed = limits(fields, today)
     const steps = offered(stepsOf(this.#element), {
       age, holdsOnly: verdict.holdsOnly || allowed.holdsOnly, without: [...verdict.without, ...allowed.without],
-      isEarlyDays: !record || timesOf(record) < PRACTICE, routine: this.#routine
+      isEarlyDays: !record || timesOf(record) < EARLY_DAYS, routine: this.#routine
     })
     this.#onReady({
       massage: crypto.randomUUID(), path: location.pathname, child: record ?? null, isTender: verdict.isTender || allowed.isTender,
@@ -95,6 +96,12 @@ export class Preparation {
       }))
     })
   }
+}
+
+/** What models/playback.js starts from on a cushion: the stroke of that id or all steps; nobody is asked. */
+export function practice(element, id = "") {
+  const steps = stepsOf(element).filter(step => !step.asks && (!id || step.id === id))
+  return { massage: crypto.randomUUID(), path: location.pathname, child: null, isPractice: true, steps }
 }
 
 // The yes to the question is followed by resting hands; where nothing else is offered they stay.

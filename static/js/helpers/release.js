@@ -7,6 +7,7 @@ const HOUR = 3_600_000
 const A_START = 10_000
 const TO_COME_TO_REST = 1_000
 const BETWEEN_RELOADS = 60_000
+const PLAYS = /^#(play|practise)/
 const TOUCHES = ["pointerdown", "keydown", "wheel", "input"]
 
 const policy = globalThis.trustedTypes?.createPolicy("worker", { createScriptURL: onlyTheWorker })
@@ -90,7 +91,7 @@ class Release extends EventTarget {
 
   #mayMove() {
     const isStart = !this.#isTouched && performance.now() - this.#startedAt < A_START
-    return this.isWaiting && isStart && location.hash !== "#play" && !reloadedLately()
+    return this.isWaiting && isStart && !PLAYS.test(location.hash) && !reloadedLately()
   }
 
   // A page that did not ask goes on in its own release, whose files stay while it is open.

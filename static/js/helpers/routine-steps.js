@@ -1,6 +1,6 @@
-/** The steps of a routine's page as data: the page is where they are written. */
+/** The steps of a routine's page, or the strokes of an area's, as data: the page is where they are written. */
 export function stepsOf(element) {
-  return [...element.querySelectorAll("ol.steps > li.step")].map(({ id, dataset }) => ({
+  return [...element.querySelectorAll(".step")].map(({ id, dataset }) => ({
     id, kind: dataset.kind, area: dataset.area, seconds: Number(dataset.seconds),
     fromDays: Number(dataset.fromDays ?? 0), asks: dataset.stroke === "h6", turns: dataset.stroke === "turn", isKept: dataset.first === "yes"
   }))
@@ -11,5 +11,5 @@ export function wordsOf(element, { id }) {
   const step = element.querySelector(`#${CSS.escape(id)}`)
   if (!step) return { title: "", pace: 8, lines: [] }
   const lines = [...step.querySelectorAll(".say")].map(line => ({ at: Number(line.dataset.at) * 1000, text: line.textContent.trim() }))
-  return { title: step.querySelector("h3").textContent.trim(), pace: Number(step.dataset.pace) || 8, lines }
+  return { title: step.querySelector("h2, h3").textContent.trim(), pace: Number(step.dataset.pace) || 8, lines }
 }

@@ -58,6 +58,19 @@ export function limits(child, today = localToday()) {
 export const isOutgrown = (age, { untilDays = Infinity }) => age !== null && age >= untilDays
 
 /**
+ * Whether something for `{ fromDays, untilDays, isOnTummy }` is for one of `children` (their fields).
+ *
+ * Where a child is not known well enough to go by, or there is none, everything is.
+ */
+export function suitsOne(children, { fromDays, untilDays, isOnTummy }, today = localToday()) {
+  if (!children.every(child => isKnown(child, today))) return true
+  return !children.length || children.some(child => {
+    const age = ageInDays(child, today)
+    return age >= fromDays && !isOutgrown(age, { untilDays }) && !(isOnTummy && limits(child, today).without.includes("tummy"))
+  })
+}
+
+/**
  * The steps of a routine that may be offered, in their order.
  *
  * `steps` = `[{ kind, area, fromDays?, isKept, asks }]`, `routine` = `{ fromDays, untilDays }`; `holdsOnly` and

@@ -43,6 +43,10 @@ export function opening({ needs, isKnown, children, massages, isSetAside }) {
   return massages < 3 ? "ready" : "quick"
 }
 
+/** The emergency signs come before a routine with strokes on the tummy: it may be tense for a reason. */
+export const looksFirst = (screen, steps) => ["ready", "quick"].includes(screen)
+  && steps.some(({ area, kind }) => area === "tummy" && !["hold", "pause"].includes(kind))
+
 /**
  * Until when invitations rest: a date, or "asked" (until the parent says), or null to leave it.
  * `until` is what is set already; a longer rest is never made shorter.

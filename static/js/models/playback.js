@@ -11,7 +11,10 @@ export const SHORT_AWAY = 30_000
 export const LONG_AWAY = 30 * 60_000
 const BACK_TO_BEGINNING = 5_000
 
-/** `given` = `{ massage, path, child, steps: [{ id, seconds, kind, asks }] }`, kept as it is. */
+/**
+ * `given` = `{ massage, path, child, steps: [{ id, seconds, kind, asks }], isPractice }`, kept as it is. Practice on a
+ * cushion has the clock and the way of a massage, but is none: it is never kept and never taken up again.
+ */
 export function start(given, now) {
   return {
     ...given, phase: "check", index: 0, spent: 0, since: null, played: 0, seenAt: now, startedAt: null,
@@ -52,10 +55,10 @@ export function played(state, now) {
 }
 
 /** A massage that began and has not ended: worth coming back to. */
-export const isUnderWay = state => Boolean(state) && [...UNDER_WAY, "asking", "enough", "keep"].includes(state.phase)
+export const isUnderWay = state => Boolean(state) && !state.isPractice && [...UNDER_WAY, "asking", "enough", "keep"].includes(state.phase)
 
 /** Whether hands were, or may have been, on the child: such a massage is kept. */
-export const isWorthKeeping = state => ["enough", "closing"].includes(state.phase)
+export const isWorthKeeping = state => !state.isPractice && ["enough", "closing"].includes(state.phase)
 
 const UNDER_WAY = ["step", "resting", "paused"]
 
@@ -94,7 +97,9 @@ const declined = state => close(state, state.hasRested ? "resting-hands" : "not-
 
 const rest = (state, now) => ({ ...settle(state, now), phase: "resting" })
 const pause = (state, now) => ({ ...settle(state, now), phase: "paused" })
-const enough = (state, now) => ({ ...settle(state, now), phase: "enough", outcome: stopped(state) })
+const enough = (state, now) => state.isPractice
+  ? end(state, now)
+  : { ...settle(state, now), phase: "enough", outcome: stopped(state) }
 
 function resume(state, now) {
   const asksAgain = state.steps[state.index].asks && !state.isAgreed
@@ -102,7 +107,7 @@ function resume(state, now) {
 }
 
 const end = (state, now) => close(settle(state, now), stopped(state))
-const close = (state, outcome) => ({ ...state, phase: "closing", since: null, outcome })
+const close = (state, outcome) => ({ ...state, phase: "closing", since: null, outcome: state.isPractice ? "practised" : outcome })
 const leave = state => ({ ...state, phase: "done", since: null })
 const letGo = state => ({ ...leave(state), isLetGo: true })
 const leaveOrEnd = (state, now) => state.hasRested ? end(state, now) : leave(state)
@@ -111,6 +116,7 @@ const leaveOrEnd = (state, now) => state.hasRested ? end(state, now) : leave(sta
 function late(state) {
   const hasBegun = UNDER_WAY.includes(state.phase) && state.isAgreed || state.phase === "asking" && state.hasRested
   if (state.phase === "keep") return state
+  if (state.isPractice) return leave(state)
   return hasBegun ? { ...state, phase: "keep", since: null, outcome: stopped(state) } : leave(state)
 }
 
@@ -138,7 +144,7 @@ const TURNS = {
   paused: { "go-on": resume, pause: resume, rest, enough, next: onward, previous: backward, close: end },
   enough: { "go-on": resume, touch: end, close: end },
   keep: { yes: end, "not-now": letGo, close: leave },
-  closing: { touch: state => ({ ...state, phase: "log" }), close: leave },
+  closing: { touch: state => state.isPractice ? leave(state) : { ...state, phase: "log" }, close: leave },
   log: { close: leave },
   done: {}
 }
