@@ -5,8 +5,8 @@ import json
 from webapp.release import File, Release
 
 # Served, but no parent misses them in a dark room: the browser keeps a worker's own scripts by
-# itself, and fetches the shop-window pictures of the manifest while it installs.
-NOT_AT_BEDTIME = ("/service_worker/", "/static/images/screenshots/")
+# itself, and fetches the manifest's large icons and shop-window pictures while it installs.
+NOT_AT_BEDTIME = ("/service_worker/", "/static/images/screenshots/", "-512.png")
 
 
 def precache(release: Release, language: str = "en") -> File:
