@@ -366,3 +366,20 @@ def test_worried_is_one_tap_from_today_and_from_the_ending(parent):
     parent.sees("closing")
     parent.page.locator("dialog a[href='/worried']:visible").click()
     parent.page.wait_for_url("**/worried")
+
+
+def test_in_the_unit_nothing_begins_without_the_staff_s_yes_for_today(parent):
+    parent.open("hand-hug-in-the-unit")
+    parent.child(days=10, situations=["neonatal-care"], times=3)
+    parent.start("hand-hug-in-the-unit")
+    until(lambda: parent.title == "Has the staff said yes for today?")
+    parent.do("leave")
+    until(lambda: not parent.is_open)
+    assert len(parent.massages()) == 3
+    parent.start("hand-hug-in-the-unit")
+    until(lambda: parent.title == "Has the staff said yes for today?")
+    parent.do("well")
+    parent.sees("step")
+    steps = offered(parent)
+    assert all(step["kind"] in STILL for step in steps)
+    assert [step["stroke"] for step in steps] == ["settle", "settle", "h2", "h2", "h2", "thanks"]

@@ -145,3 +145,19 @@ def test_nothing_is_lost_with_letters_twice_as_large(parent):
     assert wide == []
     parent.answer("enough")
     assert parent.phase == "enough"
+
+
+def test_the_screens_of_practice_and_those_before_the_tummy_and_in_the_unit(parent):
+    parent.open("tummy-ease")
+    parent.child(times=3)
+    parent.start("tummy-ease")
+    until(lambda: parent.page.locator("[data-do=looked]:visible").count())
+    looks_right(parent, "red flags before the tummy")
+    parent.page.goto(f"{parent.url}/strokes/legs#practise-l1")
+    parent.sees("step")
+    looks_right(parent, "practice")
+    parent.answer("enough")
+    looks_right(parent, "end of practice")
+    parent.start("hand-hug-in-the-unit")
+    until(lambda: parent.page.locator("[data-when=staff]:visible").count())
+    looks_right(parent, "the staff's yes")

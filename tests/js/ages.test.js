@@ -102,6 +102,8 @@ test("what is for no child of the family is told apart; where a child is not kno
   assert.equal(suits([EARLY], { isOnTummy: false }), true)
   assert.equal(suits([EARLY], { isOnTummy: false, fromDays: 100 }), false, "its age counts from the due date")
   assert.equal(suits([EARLY, TERM]), true, "it is for one of them")
+  const small = { ...EARLY, birth_date: "2026-11-01", due_date: "2026-12-21" }
+  assert.equal(suits([small], { isOnTummy: false, fromDays: 0 }), true, "not yet due, and born")
   assert.equal(suits([TERM, { asked: false }], { fromDays: 154 }), true)
   assert.equal(suits([], { fromDays: 154 }), true)
 })

@@ -49,6 +49,7 @@ test("the check grows shorter with practice, and never skips what it may not", (
   assert.equal(opening({ needs: "check", isKnown: null, children: 2, massages: 9 }), "who")
   assert.equal(opening({ needs: "none" }), "go")
   assert.equal(opening({ needs: "red-flags" }), "line")
+  assert.equal(opening({ needs: "staff", isSetAside: true }), "staff")
   assert.equal(opening({ needs: "check", isKnown: false, children: 0, massages: 0 }), "questions")
 })
 

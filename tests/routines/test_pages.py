@@ -2,7 +2,6 @@
 
 import re
 
-import brotli
 import pytest
 
 from webapp.routines.library import library
@@ -85,13 +84,7 @@ def test_every_filter_of_the_catalogue_finds_a_stroke_and_every_stroke_is_found(
     assert offered == {mark for marks in marked for mark in marks.split()}
 
 
-def test_the_pages_are_small_enough_for_58_strokes_and_14_routines(read, client):
-    """Half of what we plan for has to fit easily into half of the pack's 300 kB."""
-    total = sum(len(brotli.compress(read(path).encode())) for path in PATHS)
-    assert total < 110_000
-
-
-@pytest.mark.parametrize("slug", ["fussy-evening", "tummy-ease"])
+@pytest.mark.parametrize("slug", ["fussy-evening", "tummy-ease", "full-body"])
 def test_emergency_signs_stand_before_a_routine_for_crying_or_for_the_tummy(read, slug):
     html = read(f"/routines/{slug}")
     assert 0 < html.index("First: any of these?") < html.index('href="#play"')

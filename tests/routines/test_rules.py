@@ -56,9 +56,10 @@ def test_one_can_hear_every_few_steps_that_it_may_end(routine):
 def test_nobody_is_touched_before_they_were_asked(routine):
     if routine.check == "red-flags":
         return
-    asked = [step.stroke.slug for step in routine.steps].index("h6")
+    asked = next(number for number, step in enumerate(routine.steps)
+                 if any(line.words.startswith("Ask") for line in step.say))
     assert not any(step.stroke.touches for step in routine.steps[:asked])
-    assert any(line.words.startswith("Ask") for line in routine.steps[asked].say)
+    assert (routine.steps[asked].stroke.slug == "h6") == (routine.check != "staff")
 
 
 @every_routine

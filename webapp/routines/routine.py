@@ -40,7 +40,7 @@ class Opening(Written, kw_only=True):
     from_age: Age
     until_age: Age
     age: str                 # the same in words
-    check: Literal["check", "red-flags", "none"]
+    check: Literal["check", "red-flags", "staff", "none"]
     bedtime: bool = False
     clothed: bool = False
     note: str

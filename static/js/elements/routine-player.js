@@ -121,7 +121,9 @@ class RoutinePlayer extends HTMLElement {
   }
 
   #enter() {
-    if (!this.#scene.dialog.open) this.#scene.dialog.showModal()
+    if (this.#scene.dialog.open) return
+    this.#scene.wake(Date.now())
+    this.#scene.dialog.showModal()
   }
 
   #press(event) {

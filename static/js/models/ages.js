@@ -65,7 +65,8 @@ export const isOutgrown = (age, { untilDays = Infinity }) => age !== null && age
 export function suitsOne(children, { fromDays, untilDays, isOnTummy }, today = localToday()) {
   if (!children.every(child => isKnown(child, today))) return true
   return !children.length || children.some(child => {
-    const age = ageInDays(child, today)
+    // before the due date a child is as one newly born
+    const age = Math.max(0, ageInDays(child, today))
     return age >= fromDays && !isOutgrown(age, { untilDays }) && !(isOnTummy && limits(child, today).without.includes("tummy"))
   })
 }

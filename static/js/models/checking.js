@@ -35,6 +35,7 @@ export function verdict(answers, areas = []) {
 /** The first screen of the check: the more that is known and practised, the less is asked. */
 export function opening({ needs, isKnown, children, massages, isSetAside }) {
   if (needs === "none") return "go"
+  if (needs === "staff") return "staff"
   if (needs === "red-flags") return "line"
   // Nothing is asked about a child that the family has set aside: there are holds.
   if (isSetAside) return "go"
