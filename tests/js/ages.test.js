@@ -10,9 +10,9 @@ const STEPS = [
   { id: "settle", kind: "pause", isKept: true },
   { id: "ask", kind: "hold", asks: true, isKept: true },
   { id: "rest", kind: "hold", area: "legs", isKept: true },
-  { id: "leg", kind: "stroke", area: "legs", isKept: true },
-  { id: "tummy", kind: "stroke", area: "tummy", isKept: true },
-  { id: "hug", kind: "movement", area: "arms", isKept: false, fromDays: 91 }
+  { id: "leg", kind: "stroke", area: "legs", parts: ["legs"], isKept: true },
+  { id: "tummy", kind: "stroke", area: "tummy", parts: ["tummy"], isKept: true },
+  { id: "hug", kind: "movement", area: "arms", parts: ["arms"], isKept: false, fromDays: 91 }
 ]
 
 const ids = (child, changes = {}) => offered(STEPS, {
@@ -85,9 +85,19 @@ test("the first three massages keep about half, and the check may leave out area
   assert.deepEqual(ids(TERM, { without: ["legs"] }), ["settle", "ask", "rest", "tummy", "hug"])
 })
 
+test("a stroke that reaches a sore place from elsewhere is left out too", () => {
+  const steps = [...STEPS, { id: "sweep", kind: "stroke", area: "holds", parts: ["chest", "legs"], isKept: true },
+    { id: "bicycle", kind: "movement", area: "movements", parts: ["legs", "tummy"], isKept: true }]
+  const left = without => offered(steps, { ...limits(TERM, TODAY), without, age: 153, routine: { fromDays: 42 } }).map(step => step.id).slice(3)
+  assert.deepEqual(left([]), ["leg", "tummy", "hug", "sweep", "bicycle"])
+  assert.deepEqual(left(["chest"]), ["leg", "tummy", "hug", "bicycle"])
+  assert.deepEqual(left(["legs"]), ["tummy", "hug"])
+  assert.deepEqual(left(["tummy"]), ["leg", "hug", "sweep"])
+})
+
 test("nobody is turned over for strokes that are not offered", () => {
   const routine = [...STEPS, { id: "turn", kind: "pause", area: "back", turns: true, isKept: true },
-    { id: "back", kind: "stroke", area: "back", isKept: true }, { id: "still", kind: "hold", area: "back", isKept: true }]
+    { id: "back", kind: "stroke", area: "back", parts: ["back"], isKept: true }, { id: "still", kind: "hold", area: "back", isKept: true }]
   const of = child => offered(routine, { ...limits(child, TODAY), age: ageInDays(child, TODAY), routine: { fromDays: 42 } }).map(step => step.id)
   assert.deepEqual(of(null), ["settle", "ask", "rest"])
   assert.deepEqual(of(TERM).slice(-3), ["turn", "back", "still"])

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import get_args
 
 from .routine import ALWAYS, Routine, Step
+from .stroke import Part
 from .wording import unkind, unspeakable
 
 Problem = tuple[str, str]
@@ -26,6 +28,7 @@ def problems(routine: Routine) -> Iterator[Problem]:
         yield from ((f"step[{number}].{key}", why) for key, why in of_step(step, routine))
     yield from too_short(routine)
     yield from asking(routine)
+    yield from places(routine)
     yield from clothes(routine)
     yield from still(routine)
     yield from endings(routine)
@@ -93,6 +96,15 @@ def asking(routine: Routine) -> Iterator[Problem]:
         yield f"step[{slugs.index(ASKING)}].stroke", "something touches before the question"
     if any(pair == (ASKING, "h1") for pair in pairwise(slugs)):
         yield "step", "the asking already rests the hands: no h1 right after it"
+
+
+def places(routine: Routine) -> Iterator[Problem]:
+    """Yield moving hands of which nobody knows where they are: a sore place could not be spared."""
+    for number, step in enumerate(routine.steps):
+        stroke = step.stroke
+        if stroke.kind not in ALWAYS and not stroke.parts and step.area not in get_args(Part):
+            yield f"step[{number}].area", (
+                f"{step.area} is no part of the body; write one, or parts in the stroke")
 
 
 def order(routine: Routine) -> Iterator[Problem]:

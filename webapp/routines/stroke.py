@@ -7,6 +7,9 @@ import msgspec
 Kind = Literal["hold", "stroke", "movement", "pause"]
 Purpose = Literal["interaction", "stimulation", "relief", "relaxation"]
 
+# What a parent can name as sore; a stroke on such a place is left out.
+Part = Literal["legs", "tummy", "chest", "arms", "face", "back"]
+
 Age = Annotated[str, msgspec.Meta(pattern=r"^(birth|[1-9][0-9]? (week|month|year)s?)$")]
 
 DAYS = {"week": 7, "month": 30.4375, "year": 365.25}
@@ -93,6 +96,7 @@ class Stroke(Written, kw_only=True):
     only_awake: bool = False
     sided: bool = False      # done on one leg or arm, then on the other
     lifts: bool = False      # turns or lifts the baby: hands are wiped before
+    parts: tuple[Part, ...] = ()     # of the body that it touches, where that is not its area
     optional: bool = False   # in none of our routines: to practise, and for a family's own
 
     @property

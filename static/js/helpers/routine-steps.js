@@ -1,7 +1,7 @@
 /** The steps of a routine's page, or the strokes of an area's, as data: the page is where they are written. */
 export function stepsOf(element) {
   return [...element.querySelectorAll(".step")].map(({ id, dataset }) => ({
-    id, kind: dataset.kind, area: dataset.area, seconds: Number(dataset.seconds),
+    id, kind: dataset.kind, area: dataset.area, parts: dataset.parts?.split(" ") ?? [dataset.area], seconds: Number(dataset.seconds),
     fromDays: Number(dataset.fromDays ?? 0), asks: dataset.stroke === "h6", turns: dataset.stroke === "turn", isKept: dataset.first === "yes"
   }))
 }

@@ -74,7 +74,7 @@ export function suitsOne(children, { fromDays, untilDays, isOnTummy }, today = l
 /**
  * The steps of a routine that may be offered, in their order.
  *
- * `steps` = `[{ kind, area, fromDays?, isKept, asks }]`, `routine` = `{ fromDays, untilDays }`; `holdsOnly` and
+ * `steps` = `[{ kind, area, parts, fromDays?, isKept, asks }]` where `parts` of the body are touched, `routine` = `{ fromDays, untilDays }`; `holdsOnly` and
  * `without` come from `limits` and the check; `isEarlyDays`: one of the first three massages.
  */
 export function offered(steps, { holdsOnly, without, age, routine, isEarlyDays }) {
@@ -83,7 +83,7 @@ export function offered(steps, { holdsOnly, without, age, routine, isEarlyDays }
     if (step.asks) return true
     if (STILL.includes(step.kind)) return !isEarlyDays || step.isKept
     if (holdsOnly || isUnsuited || age < (step.fromDays ?? 0)) return false
-    return !without.includes(step.area) && (!isEarlyDays || step.isKept)
+    return !step.parts.some(part => without.includes(part)) && (!isEarlyDays || step.isKept)
   }))
 }
 
