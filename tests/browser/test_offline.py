@@ -34,6 +34,8 @@ def test_every_page_starts_cold_without_a_server(server, phone, kept):
 
     page = phone.start()
     page.add_init_script(COMPLAINTS)
+    errors = []
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     page.goto(server.url)
     worker = WorkerControl(page, server.url)
     for path in paths:
@@ -47,6 +49,7 @@ def test_every_page_starts_cold_without_a_server(server, phone, kept):
         assert undefined == [], path
         until(lambda: mark(page) in ("ready", None))
         assert page.evaluate("complaints") == [], path
+        assert errors == [], path
 
 
 def test_an_address_that_is_nowhere_ends_at_the_offline_page(server, kept):

@@ -383,3 +383,16 @@ def test_in_the_unit_nothing_begins_without_the_staff_s_yes_for_today(parent):
     steps = offered(parent)
     assert all(step["kind"] in STILL for step in steps)
     assert [step["stroke"] for step in steps] == ["settle", "settle", "h2", "h2", "h2", "thanks"]
+
+
+def test_sore_legs_are_spared_by_the_last_sweep_too(parent):
+    parent.open("happy-legs")
+    parent.child(days=100, times=3)
+    parent.start("happy-legs")
+    until(lambda: parent.page.locator("[data-do=different]:visible").count())
+    parent.do("different")
+    parent.choose("sore", "legs")
+    parent.page.locator("bedtime-check form .go:visible").click()
+    parent.do("go")
+    until(lambda: parent.phase in ("step", "asking"))
+    assert all(step["kind"] in STILL for step in offered(parent))
