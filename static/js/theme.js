@@ -15,6 +15,6 @@
     root.dataset.theme = chosen.theme
     for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.content = paper[chosen.theme]
   }
-  if (["light", "tan", "brown", "dark"].includes(chosen.tone)) root.dataset.tone = chosen.tone
+  root.dataset.tone = chosen.tone ?? "in-turn"
   if (["large", "larger"].includes(chosen.text)) root.dataset.text = chosen.text
 })()

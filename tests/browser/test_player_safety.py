@@ -43,6 +43,14 @@ def check_of(parent: Parent, *answers: str) -> None:
     parent.page.locator("bedtime-check form .go:visible").click()
 
 
+def say_what_is_different(parent: Parent, *answers: str) -> None:
+    """Answer the short check of a family that has done this three times."""
+    until(lambda: parent.page.locator("[data-do=different]:visible").count())
+    parent.do("different")
+    parent.choose(*answers)
+    parent.page.locator("bedtime-check form .go:visible").click()
+
+
 def answer_first_questions(parent: Parent, early: str = "no", *situations: str) -> None:
     born = (datetime.now() - timedelta(days=150)).strftime("%Y-%m-%d")
     parent.page.fill("#first-birth", born)
@@ -138,10 +146,7 @@ def test_the_hands_rest_away_from_a_place_that_is_sore_or_new(parent, answers):
     parent.open("bedtime-wind-down")
     parent.child(times=3)
     parent.start("bedtime-wind-down")
-    until(lambda: parent.page.locator("[data-do=different]:visible").count())
-    parent.do("different")
-    parent.choose(*answers)
-    parent.page.locator("bedtime-check form .go:visible").click()
+    say_what_is_different(parent, *answers)
     parent.do("go")
     parent.sees("step")
     parent.act("next")
@@ -194,10 +199,7 @@ def test_ill_comes_to_the_red_flags_and_then_to_holds_and_invitations_rest(paren
       { on: true, time: "19:00", weekdays: [1, 2, 3, 4, 5, 6, 7] },
       { record: await nursery.fixed("reminder") })""")
     parent.start("bedtime-wind-down")
-    until(lambda: parent.page.locator("[data-do=different]:visible").count())
-    parent.do("different")
-    parent.choose("ill")
-    parent.page.locator("bedtime-check form .go:visible").click()
+    say_what_is_different(parent, "ill")
     assert parent.page.locator("dialog .red-flags:visible").count() == 1
     assert parent.page.locator("dialog a[href='/worried']:visible").count() >= 1
     parent.do("none")
@@ -389,10 +391,7 @@ def test_sore_legs_are_spared_by_the_last_sweep_too(parent):
     parent.open("happy-legs")
     parent.child(days=100, times=3)
     parent.start("happy-legs")
-    until(lambda: parent.page.locator("[data-do=different]:visible").count())
-    parent.do("different")
-    parent.choose("sore", "legs")
-    parent.page.locator("bedtime-check form .go:visible").click()
+    say_what_is_different(parent, "sore", "legs")
     parent.do("go")
     until(lambda: parent.phase in ("step", "asking"))
     assert all(step["kind"] in STILL for step in offered(parent))

@@ -14,6 +14,7 @@ QUIET_SHARE = 0.6          # of every step, the voice is silent
 LONGEST_QUIET = 6          # seconds, at least once in every step
 SPOKEN_STEP = 30           # seconds, at least
 MOST_SPOKEN = 22           # spoken steps in one routine
+HOLDS_ONLY = ("none", "staff")        # checks after which no hand moves
 IN_WORDS = ("red-flags", "staff")     # checks whose routines have no asking step
 ASKING = "h6"
 RITUAL = ("legs", "tummy", "chest", "arms", "face", "movements", "back")
@@ -137,7 +138,7 @@ def clothes(routine: Routine) -> Iterator[Problem]:
 def still(routine: Routine) -> Iterator[Problem]:
     """Yield what moves although nobody is asked how the child is."""
     for number, step in enumerate(routine.steps):
-        if routine.check in ("none", "staff") and step.stroke.kind not in ALWAYS:
+        if routine.check in HOLDS_ONLY and step.stroke.kind not in ALWAYS:
             yield f"step[{number}].stroke", (
                 f"{step.stroke.slug} is no hold; without a check there are holds and pauses only")
 

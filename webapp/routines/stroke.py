@@ -1,5 +1,6 @@
 """A stroke: one hold, stroke, movement or pause, as its TOML table has it. Pure."""
 
+import math
 from typing import Annotated, Literal
 
 import msgspec
@@ -103,10 +104,19 @@ class Stroke(Written, kw_only=True):
     def touches(self) -> bool:
         return self.kind != "pause"
 
+    @property
+    def from_days(self) -> int:
+        """The first day of age (corrected if preterm) for which it is meant."""
+        return days(self.from_age)
+
+    @property
+    def until_days(self) -> float:
+        """The day of age from which it is no longer meant; infinite where there is none."""
+        return days(self.until_age) if self.until_age else math.inf
+
     def suits(self, from_days: int, until_days: int) -> bool:
         """Whether every child of that span of ages may have it."""
-        return days(self.from_age) <= from_days and (
-            not self.until_age or until_days <= days(self.until_age))
+        return self.from_days <= from_days and until_days <= self.until_days
 
     @property
     def drawn(self) -> dict[str, Picture]:

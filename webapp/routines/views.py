@@ -8,16 +8,14 @@ from ..release import IMMUTABLE, File, Release, Shell, content_type
 from .drawing import drawing
 from .library import Library, library
 from .routine import Routine
-from .stroke import Stroke, days
+from .stroke import Stroke
 
-SCHOOL = 2922
 # Where a family looks for something that fits: (value, from day, until day).
 AGES = (
     ("newborn", 0, 42), ("first-months", 42, 91), ("half-year", 91, 213),
-    ("crawling", 213, 365), ("small", 365, 1095), ("child", 1095, SCHOOL),
+    ("crawling", 213, 365), ("small", 365, 1095), ("child", 1095, 2922),
 )
 MINUTES = (("3", 0, 3), ("5", 4, 6), ("10", 7, 10), ("15", 11, 60))
-PURPOSES = ("interaction", "stimulation", "relief", "relaxation")
 
 
 def shells() -> Iterator[Shell]:
@@ -51,11 +49,10 @@ def choices(known: Library) -> dict:
 
 def catalogue(known: Library) -> dict:
     """Return the strokes by area, and what the filters know each by."""
-    found = {stroke.slug: [f"area-{area.slug}", *stroke.purposes, *ages(*span(stroke))]
+    found = {stroke.slug: [f"area-{area.slug}", *stroke.purposes, *ages(stroke)]
              for area in known.areas for stroke in area.strokes}
     places = [(f"area-{area.slug}", area.title) for area in known.areas]
-    return {"known": known, "marks": found, "offered": every(found), "span": span,
-            "places": places}
+    return {"known": known, "marks": found, "offered": every(found), "places": places}
 
 
 def every(found: dict[str, list[str]]) -> set[str]:
@@ -66,15 +63,9 @@ def marks(routine: Routine) -> list[str]:
     """Return what the filters know a routine by: "relief", "need-sleep", "age-small" …"""
     minutes = next(name for name, low, high in MINUTES if low <= routine.minutes <= high)
     needs = [f"need-{need.replace(' ', '-')}" for need in routine.helps]
-    return [*routine.purposes, *needs, f"minutes-{minutes}",
-            *ages(routine.from_days, routine.until_days)]
+    return [*routine.purposes, *needs, f"minutes-{minutes}", *ages(routine)]
 
 
-def ages(from_days: int, until_days: int) -> list[str]:
-    return [f"age-{name}" for name, first, end in AGES if from_days < end and first < until_days]
-
-
-def span(stroke: Stroke) -> tuple[int, int]:
-    """Return the days of life for which a stroke is: from, and until (not included)."""
-    return days(stroke.from_age), days(stroke.until_age) if stroke.until_age else SCHOOL
-
+def ages(item: Routine | Stroke) -> list[str]:
+    return [f"age-{name}" for name, first, end in AGES
+            if item.from_days < end and first < item.until_days]

@@ -1,5 +1,4 @@
 import { familyFor } from "../helpers/massage-keeping.js"
-import { remembered } from "../helpers/memory.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
 import { suitsOne } from "../models/ages.js"
@@ -24,7 +23,7 @@ class FindingList extends HTMLElement {
     this.addEventListener("reset", () => setTimeout(() => this.#show()), { signal })
     this.querySelector("[data-do=all]").addEventListener("click", () => this.#showAll(), { signal })
     this.#show()
-    const { children, today } = await remembered(async () => familyFor(await nurseryFor(this))) ?? await familyFor(null)
+    const { children, today } = await familyFor(await nurseryFor(this))
     this.#children = children.map(({ fields }) => fields)
     this.#today = today
     this.#show()
@@ -57,7 +56,7 @@ class FindingList extends HTMLElement {
 }
 
 const forWhom = ({ dataset: { fromDays, untilDays, tummy } }) => ({
-  fromDays: Number(fromDays), untilDays: Number(untilDays || Infinity), isOnTummy: tummy !== undefined
+  fromDays: Number(fromDays), untilDays: Number(untilDays ?? Infinity), isOnTummy: tummy !== undefined
 })
 
 customElements.define("finding-list", FindingList)

@@ -4,7 +4,6 @@ import { fill, words } from "../helpers/words.js"
 // The choices for this phone: each is kept as soon as it is made. How the page looks is known
 // before the first paint, from localStorage; the rest is in the phone's database.
 const LOOK = ["theme", "text", "tone"]
-const IN_TURN = "in-turn"
 
 class SettingsForm extends HTMLElement {
   #nursery
@@ -68,8 +67,7 @@ function look() {
 // What is on screen changes at once, whether or not the phone can keep it.
 function keepLook(name, value) {
   const root = document.documentElement
-  if (value === IN_TURN) delete root.dataset[name]
-  else root.dataset[name] = value
+  root.dataset[name] = value
   try {
     localStorage.setItem("look", JSON.stringify({ ...look(), [name]: value }))
     return true

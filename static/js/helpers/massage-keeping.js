@@ -1,3 +1,4 @@
+import { remembered } from "./memory.js"
 import { localDate, when, zoneHere } from "../models/day.js"
 import { restUntil } from "../models/checking.js"
 import { played } from "../models/playback.js"
@@ -29,9 +30,16 @@ export async function withdrawMassage(nursery, { massage }) {
   if (await nursery?.get(massage)) await nursery.save("massage", {}, { record: massage, action: "withdraw" })
 }
 
-/** The children that are not set aside, whether all are, and how often each had its time. */
+/**
+ * The children that are not set aside, whether all are, and how often each had its time.
+ * Nobody where the phone's storage is not there or stopped answering.
+ */
 export async function familyFor(nursery) {
-  if (!nursery) return { children: [], timesOf: () => 0, today: localDate(Date.now(), zoneHere()) }
+  const nobody = { children: [], timesOf: () => 0, today: localDate(Date.now(), zoneHere()) }
+  return nursery ? remembered(() => familyIn(nursery), nobody) : nobody
+}
+
+async function familyIn(nursery) {
   const [children, massages, family] = await Promise.all([nursery.all("child"), nursery.all("massage"), nursery.one("family")])
   const together = massages.filter(({ fields }) => TOGETHER.includes(fields.outcome))
   return {

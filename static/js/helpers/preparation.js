@@ -1,18 +1,18 @@
 import { familyFor, restInvitations } from "./massage-keeping.js"
 import { remembered } from "./memory.js"
 import { stepsOf } from "./routine-steps.js"
-import { ageInDays, isKnown, isOutgrown, limits, offered, OIL_FROM, TALKS_FROM } from "../models/ages.js"
+import { ageInDays, isKnown, isOutgrown, limits, offered, OIL_FROM, STILL, TALKS_FROM } from "../models/ages.js"
 import { looksFirst, opening, verdict } from "../models/checking.js"
 
 const EARLY_DAYS = 3
 const ONE_YEAR = 365
 const HANDS_REST = 20
 const HANDS_REST_INSTEAD = 60
-const STILL = ["hold", "pause"]
 
 /** What comes before a massage: whose it is, what is known, the check; then what may be offered. */
 export class Preparation {
   #element
+  #steps
   #nursery
   #voice
   #onReady
@@ -23,6 +23,7 @@ export class Preparation {
   /** `onReady` gets what models/playback.js starts from. */
   constructor(element, { nursery, voice, onReady, signal }) {
     this.#element = element
+    this.#steps = stepsOf(element)
     this.#nursery = nursery
     this.#voice = voice
     this.#onReady = onReady
@@ -35,7 +36,7 @@ export class Preparation {
   }
 
   async begin() {
-    this.#family = await remembered(() => familyFor(this.#nursery)) ?? await familyFor(null)
+    this.#family = await familyFor(this.#nursery)
     this.#skipsQuestions = false
     const { children } = this.#family
     await this.#check(children.length === 1 ? children[0] : null)
@@ -56,11 +57,10 @@ export class Preparation {
     })
     if (screen === "go") return this.#ready(verdict([]))
     if (screen === "questions") return this.#element.querySelector("first-questions").ask(child?.fields, today)
-    const steps = stepsOf(this.#element)
     const asksToHear = this.#voice.isOn && Boolean(this.#nursery)
       && await remembered(() => this.#nursery.phone.get("heard"), true) === undefined
     this.#element.querySelector("bedtime-check").begin(screen, {
-      voice: this.#voice, asksToHear, children, looksFirst: looksFirst(screen, steps), known: isOutgrown(ageInDays(child?.fields, today), this.#routine) ? ["outgrown"] : []
+      voice: this.#voice, asksToHear, children, looksFirst: looksFirst(screen, this.#steps), known: isOutgrown(ageInDays(child?.fields, today), this.#routine) ? ["outgrown"] : []
     })
   }
 
@@ -84,7 +84,7 @@ export class Preparation {
     const { today, timesOf } = this.#family
     const age = ageInDays(fields, today)
     const allowed = limits(fields, today)
-    const steps = offered(stepsOf(this.#element), {
+    const steps = offered(this.#steps, {
       age, holdsOnly: verdict.holdsOnly || allowed.holdsOnly, without: [...verdict.without, ...allowed.without],
       isEarlyDays: !record || timesOf(record) < EARLY_DAYS, routine: this.#routine
     })

@@ -6,10 +6,11 @@
 
 const DAY = 86_400_000
 const TWO_YEARS = 730
-const STILL = ["hold", "pause"]
 const EARLY = ["preterm", "neonatal-care"]
 const BANDS = [["newborn", 42], ["young", 91], ["baby", 213], ["crawler", 365], ["toddler", 1095], ["child", Infinity]]
 
+/** Kinds of step in which no hand moves. */
+export const STILL = ["hold", "pause"]
 /** From six weeks on a little oil may be used, if it is wanted. */
 export const OIL_FROM = 42
 /** From two years on the child answers for itself. */

@@ -1,3 +1,5 @@
+import { STILL } from "./ages.js"
+
 /**
  * What the answers of the check before a massage mean.
  *
@@ -46,7 +48,7 @@ export function opening({ needs, isKnown, children, massages, isSetAside }) {
 
 /** The emergency signs come before a routine with strokes on the tummy: it may be tense for a reason. */
 export const looksFirst = (screen, steps) => ["ready", "quick"].includes(screen)
-  && steps.some(({ area, kind }) => area === "tummy" && !["hold", "pause"].includes(kind))
+  && steps.some(({ area, kind }) => area === "tummy" && !STILL.includes(kind))
 
 /**
  * Until when invitations rest: a date, or "asked" (until the parent says), or null to leave it.

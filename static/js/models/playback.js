@@ -1,3 +1,5 @@
+import { STILL } from "./ages.js"
+
 /**
  * The course of one massage as plain data. Every function takes a state and a time and gives the
  * next state; none of them looks at a clock, and every state can be saved as JSON.
@@ -120,7 +122,7 @@ function late(state) {
   return hasBegun ? { ...state, phase: "keep", since: null, outcome: stopped(state) } : leave(state)
 }
 
-const ended = state => state.steps.every(step => step.asks || ["hold", "pause"].includes(step.kind)) ? "resting-hands" : "given"
+const ended = state => state.steps.every(step => step.asks || STILL.includes(step.kind)) ? "resting-hands" : "given"
 
 function stopped(state) {
   if (state.isAgreed) return "stopped"
