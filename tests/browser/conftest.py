@@ -10,6 +10,8 @@ from machines.phones import CHROMIUM, FIREFOX, SCREEN, TOUCH, ChromiumPhone
 from machines.server import Server
 
 MINIBROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser"
+# building a release takes longer than many a test
+Server.built = {}
 # without the first, showNotification is refused where no notification daemon runs
 FIREFOX_PREFERENCES = {"alerts.useSystemBackend": False}
 

@@ -108,6 +108,10 @@ class Parent:
         self.page.touchscreen.tap(x, y)
 
     def later(self, seconds: float) -> None:
+        """Let time go by: longer waits as a busy phone sees them, its timers once a second."""
+        while seconds > 2:
+            self.page.clock.fast_forward(1000)
+            seconds -= 1
         self.page.clock.run_for(int(seconds * 1000))
 
     @property

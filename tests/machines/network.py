@@ -1,11 +1,15 @@
 """A network in front of the server that can fail, for pages and service workers alike."""
 
 import contextlib
+import os
 import socket
 import socketserver
 import struct
 import threading
 import time
+
+# Below the ports that the system hands out; the same ones again, as a release is built for its URL.
+PORTS = range(20_000, 20_050)
 
 
 class Network:
@@ -29,7 +33,7 @@ class Network:
             request_queue_size = 128
             block_on_close = False
 
-        self.listener = Listener(("127.0.0.1", 0), Handler)
+        self.listener = first_free(Listener, Handler)
         self.port = self.listener.server_address[1]
         threading.Thread(target=self.listener.serve_forever, daemon=True,
                          kwargs={"poll_interval": 0.05}).start()
@@ -80,3 +84,12 @@ class Network:
                 target.sendall(data)
         with contextlib.suppress(OSError):
             target.shutdown(socket.SHUT_WR)
+
+
+def first_free(listener: type, handler: type) -> socketserver.TCPServer:
+    """Return a listener on the first free port of this process's share."""
+    share = 50 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    for port in PORTS:
+        with contextlib.suppress(OSError):
+            return listener(("127.0.0.1", port + share), handler)
+    raise OSError("no port is free")

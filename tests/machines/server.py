@@ -18,7 +18,13 @@ RELEASE_PARTS = ("config.py", "webapp", "templates", "static", "service_worker")
 
 
 class Server:
-    """Start, stop, or replace by another release; `url` stays the same all the time."""
+    """Start, stop, or replace by another release; `url` stays the same all the time.
+
+    Where `built` is a dictionary, a release that an earlier server of this process built for the
+    same URL is used again, as a second start of an installation does.
+    """
+
+    built: dict[str, bytes] | None = None
 
     def __init__(self, folder: Path, **environment: str):
         self.folder, self.environment = folder, environment
@@ -31,8 +37,13 @@ class Server:
         self.process: subprocess.Popen | None = None
 
     def start(self) -> None:
+        instance = self.folder / "instance"
+        if self.built and not instance.exists():
+            instance.mkdir(mode=0o700)
+            for name, release in self.built.items():
+                (instance / name).write_bytes(release)
         environment = {
-            **os.environ, "PORT": str(self.port), "INSTANCE_DIR": str(self.folder / "instance"),
+            **os.environ, "PORT": str(self.port), "INSTANCE_DIR": str(instance),
             "PUBLIC_URL": self.url, "PYTHONDONTWRITEBYTECODE": "1", **self.environment,
         }
         with open(self.folder / "server.log", "ab") as log:
@@ -44,6 +55,9 @@ class Server:
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError((self.folder / "server.log").read_text()[-4000:])
             time.sleep(0.05)
+        if self.built is not None:
+            self.built.update(
+                (file.name, file.read_bytes()) for file in instance.glob("release-*.msgpack"))
 
     def healthy(self) -> bool:
         try:
