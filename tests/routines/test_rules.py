@@ -37,7 +37,7 @@ def test_steps_fill_the_stated_minutes_and_the_voice_is_mostly_silent(routine):
 
 
 @every_routine
-@pytest.mark.parametrize("only", ["all", "first", "holds"])
+@pytest.mark.parametrize("only", ["all", "first", "brief", "holds"])
 def test_it_is_spoken_in_groups_of_half_a_minute_or_more(routine, only):
     for group in routine.groups(only=only):
         assert sum(step.seconds for step in group) >= 30, group[0].title

@@ -14,6 +14,7 @@ QUIET_SHARE = 0.6          # of every step, the voice is silent
 LONGEST_QUIET = 6          # seconds, at least once in every step
 SPOKEN_STEP = 30           # seconds, at least
 MOST_SPOKEN = 22           # spoken steps in one routine
+GROUPINGS = ("all", "first", "holds", "brief")
 HOLDS_ONLY = ("none", "staff")        # checks after which no hand moves
 IN_WORDS = ("red-flags", "staff")     # checks whose routines have no asking step
 ASKING = "h6"
@@ -71,7 +72,7 @@ def too_short(routine: Routine) -> Iterator[Problem]:
     """Yield spoken steps under 30 seconds, also as first-timers and unknown children get them."""
     if routine.steps[0].joins:
         yield "step[0].joins", "there is no step before the first"
-    for only in ("all", "first", "holds"):
+    for only in GROUPINGS:
         for group in routine.groups(only=only):
             seconds = sum(step.seconds for step in group)
             if seconds < SPOKEN_STEP:

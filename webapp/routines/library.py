@@ -11,6 +11,7 @@ import msgspec
 from .anatomy import misleading
 from .checks import problems
 from .drawing import undrawable
+from .pace import brief
 from .routine import Opening, Routine, Step, WrittenRoutine
 from .stroke import Area, Stroke, Written
 from .wording import unkind
@@ -70,7 +71,7 @@ def load(folder: Path) -> Library:
     routines = []
     for written, path in _each(folder / "routines", WrittenRoutine, _check_words):
         routine = _assembled(written, path, strokes)
-        for key, why in problems(routine):
+        for key, why in (*problems(routine), *brief(routine)):
             raise ContentError(path, key, why)
         routines.append(routine)
     _check_use(folder / "strokes", areas, routines)

@@ -23,6 +23,7 @@ class WrittenStep(Written, kw_only=True):
     other_side: bool = False     # the leg or arm that has waited: the drawing is mirrored
     first: bool = False      # a stroke that stays in the first three times
     wipe: bool = False       # hands are wiped before it
+    brief: bool = False      # kept where a parent has three minutes
 
 
 class Opening(Written, kw_only=True):
@@ -82,6 +83,7 @@ class Step:
     other_side: bool
     first: bool
     wipe: bool
+    brief: bool
     home: str                # the page of the catalogue that its stroke is on
 
     @classmethod
@@ -89,7 +91,8 @@ class Step:
         return cls(
             stroke, written.seconds, written.title or stroke.name, written.area or home,
             written.say or stroke.say, written.watch or stroke.watch, written.joins,
-            written.other_side, written.first or stroke.kind in ALWAYS, written.wipe, home)
+            written.other_side, written.first or stroke.kind in ALWAYS, written.wipe,
+            written.brief, home)
 
     @property
     def picture(self) -> Picture:
@@ -123,6 +126,11 @@ class Routine(Opening, kw_only=True):
         return sum(step.seconds for step in self.steps)
 
     @property
+    def has_brief(self) -> bool:
+        """Whether a parent may have three minutes of it."""
+        return any(step.brief for step in self.steps)
+
+    @property
     def areas(self) -> tuple[str, ...]:
         """What it is about: "holds" where they are half of it, and the parts of the body."""
         held = sum(step.seconds for step in self.steps if step.area in NOWHERE)
@@ -133,9 +141,10 @@ class Routine(Opening, kw_only=True):
     def groups(self, *, only: str = "all") -> list[list[Step]]:
         """Return the steps as the voice takes them: each with those that join it.
 
-        `only` is "all", "first" (what the first three times keep) or "holds".
+        `only` is "all", "first" (what the first three times keep), "brief" or "holds".
         """
         kept = {"all": lambda step: True, "first": lambda step: step.first,
+                "brief": lambda step: step.brief,
                 "holds": lambda step: step.stroke.kind in ALWAYS}[only]
         groups: list[list[Step]] = []
         for step in filter(kept, self.steps):

@@ -7,6 +7,7 @@ from flask import Flask, render_template
 from ..release import IMMUTABLE, File, Release, Shell, content_type
 from .drawing import drawing
 from .library import Library, library
+from .pace import least
 from .routine import Routine
 from .stroke import Stroke
 
@@ -25,7 +26,7 @@ def shells() -> Iterator[Shell]:
     yield Shell("/routines/own", "routines/own.html", {"known": known, "draw": drawing})
     for routine in known.routines:
         yield Shell(f"/routines/{routine.slug}", "routines/routine.html",
-                    {"routine": routine, "draw": drawing, "known": known})
+                    {"routine": routine, "draw": drawing, "known": known, "least": least(routine)})
     yield Shell("/strokes", "strokes/strokes.html", catalogue(known))
     for area in known.areas:
         yield Shell(f"/strokes/{area.slug}", "strokes/area.html",

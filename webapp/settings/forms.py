@@ -32,6 +32,11 @@ class PhoneSettings(FlaskForm):
         _l("The hand that holds the phone"), default="right",
         choices=[SelectChoice("right", _l("Right")), SelectChoice("left", _l("Left"))],
     )
+    pace = RadioField(
+        _l("Pace"), default="normal",
+        choices=[SelectChoice("slower", _l("Slower")), SelectChoice("normal", _l("Normal")),
+                 SelectChoice("shorter", _l("Shorter"))],
+    )
     voice = BooleanField(_l("Voice"), default=True,
                          description=_l("The phone reads each step aloud, slowly."))
     chime = BooleanField(_l("Chime"), default=True,

@@ -13,13 +13,14 @@ import { Wakefulness } from "../helpers/wakefulness.js"
 import { openNursery } from "../nursery/nursery.js"
 
 const AWAKE = ["asking", "step", "resting", "paused", "enough"]
-// "#play" on a routine's page; "#practise" there, or "#practise-" and a stroke where strokes are shown.
+// "#play" on a routine's page, or "#three-minutes" of it; "#practise" there, or "#practise-" and a stroke where strokes are shown.
 const PLAY = "#play"
+const BRIEF = "#three-minutes"
 const PRACTISE = /^#practise(?:-(.+))?$/
 const KEYS = { ArrowRight: "next", ArrowLeft: "previous" }
 
 /**
- * Plays the routine of its page at #play: the check, asking, the steps by the clock, and the end.
+ * Plays the routine of its page at #play, or three minutes of it at #three-minutes: the check, asking, the steps by the clock, and the end.
  * At #practise the steps alone, on a cushion.
  */
 class RoutinePlayer extends HTMLElement {
@@ -28,6 +29,7 @@ class RoutinePlayer extends HTMLElement {
   #preparation
   #opened
   #address = PLAY
+  #pace
   #left = new AbortController()
   #wakefulness = new Wakefulness()
   #chime = new Chime()
@@ -60,13 +62,14 @@ class RoutinePlayer extends HTMLElement {
       this.#nursery = await openNursery()
       this.#voice.isOn = await this.#nursery.phone.get("voice") ?? true
       this.#chime.isOn = await this.#nursery.phone.get("chime") ?? true
+      this.#pace = await this.#nursery.phone.get("pace")
       this.#scene.dialog.dataset.hand = await this.#nursery.phone.get("hand") ?? "right"
     } catch (problem) {
       if (problem.name !== "NurseryUnavailable") throw problem
       console.warn("The player plays from memory", problem)
     }
     this.#preparation = new Preparation(this, {
-      nursery: this.#nursery, voice: this.#voice, signal, onReady: given => this.#course.begin(given)
+      nursery: this.#nursery, voice: this.#voice, pace: this.#pace, signal, onReady: given => this.#course.begin(given)
     })
     this.#course = new Course({ nursery: this.#nursery, routine: this.getAttribute("routine") })
     const follow = { change: () => this.#turned(), look: () => this.#render(), away: () => this.#scene.hush(), kept: () => this.#end(), unkept: () => this.#end("unsaved") }
@@ -109,15 +112,15 @@ class RoutinePlayer extends HTMLElement {
   }
 
   get #isWanted() {
-    return location.hash === PLAY && this.hasAttribute("routine") || PRACTISE.test(location.hash)
+    return [PLAY, BRIEF].includes(location.hash) && this.hasAttribute("routine") || PRACTISE.test(location.hash)
   }
 
   async #prepare() {
     this.#address = location.hash
     const [isPractice, stroke] = PRACTISE.exec(location.hash) ?? []
-    if (isPractice) return this.#course.begin(practice(this, stroke))
+    if (isPractice) return this.#course.begin(practice(this, stroke, this.#pace))
     this.#scene.show("check")
-    await this.#preparation.begin()
+    await this.#preparation.begin({ isBrief: this.#address === BRIEF })
   }
 
   #enter() {

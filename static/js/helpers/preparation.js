@@ -2,6 +2,7 @@ import { familyFor, restInvitations } from "./massage-keeping.js"
 import { remembered } from "./memory.js"
 import { stepsOf } from "./routine-steps.js"
 import { ageInDays, isKnown, isOutgrown, limits, offered, OIL_FROM, STILL, TALKS_FROM } from "../models/ages.js"
+import { brief, paced } from "../models/pace.js"
 import { looksFirst, opening, verdict } from "../models/checking.js"
 
 const EARLY_DAYS = 3
@@ -16,16 +17,19 @@ export class Preparation {
   #nursery
   #voice
   #onReady
+  #pace
+  #isBrief = false
   #family
   #child = null
   #skipsQuestions = false
 
-  /** `onReady` gets what models/playback.js starts from. */
-  constructor(element, { nursery, voice, onReady, signal }) {
+  /** `onReady` gets what models/playback.js starts from; `pace` is "slower", "normal" or "shorter". */
+  constructor(element, { nursery, voice, pace, onReady, signal }) {
     this.#element = element
     this.#steps = stepsOf(element)
     this.#nursery = nursery
     this.#voice = voice
+    this.#pace = pace
     this.#onReady = onReady
     const listen = (name, listener) => element.addEventListener(name, ({ detail }) => listener(detail), { signal })
     listen("answered", fields => this.#answered(fields))
@@ -35,7 +39,9 @@ export class Preparation {
     listen("checked", verdict => this.#ready(verdict))
   }
 
-  async begin() {
+  /** `isBrief`: the parent has three minutes. */
+  async begin({ isBrief = false } = {}) {
+    this.#isBrief = isBrief
     this.#family = await familyFor(this.#nursery)
     this.#skipsQuestions = false
     const { children } = this.#family
@@ -88,21 +94,24 @@ export class Preparation {
       age, holdsOnly: verdict.holdsOnly || allowed.holdsOnly, without: [...verdict.without, ...allowed.without],
       isEarlyDays: !record || timesOf(record) < EARLY_DAYS, routine: this.#routine
     })
+    const resting = restingSeconds(steps)
+    const asked = steps.map(step => step.asks ? { ...step, seconds: resting } : step)
     this.#onReady({
       massage: crypto.randomUUID(), path: location.pathname, child: record ?? null, isTender: verdict.isTender || allowed.isTender,
       ...asking(age, steps), isOlder: age !== null && age >= ONE_YEAR,
-      steps: steps.map(({ id, seconds, kind, area, asks }) => ({
-        id, kind, area, asks, seconds: asks ? restingSeconds(steps) : seconds
-      }))
+      steps: played(this.#isBrief ? brief(asked) : paced(asked, this.#pace))
     })
   }
 }
 
 /** What models/playback.js starts from on a cushion: the stroke of that id or all steps; nobody is asked. */
-export function practice(element, id = "") {
+export function practice(element, id = "", pace = "normal") {
   const steps = stepsOf(element).filter(step => !step.asks && (!id || step.id === id))
-  return { massage: crypto.randomUUID(), path: location.pathname, child: null, isPractice: true, steps }
+  return { massage: crypto.randomUUID(), path: location.pathname, child: null, isPractice: true, steps: played(paced(steps, pace)) }
 }
+
+// What the course needs of a step, and the phone keeps with it.
+const played = steps => steps.map(({ id, kind, area, asks, seconds, stretch }) => ({ id, kind, area, asks, seconds, stretch }))
 
 // The yes to the question is followed by resting hands; where nothing else is offered they stay.
 const restingSeconds = steps => steps.some(step => !step.asks && step.kind !== "pause") ? HANDS_REST : HANDS_REST_INSTEAD

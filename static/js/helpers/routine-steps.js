@@ -1,15 +1,18 @@
 /** The steps of a routine's page, or the strokes of an area's, as data: the page is where they are written. */
 export function stepsOf(element) {
   return [...element.querySelectorAll(".step")].map(({ id, dataset }) => ({
-    id, kind: dataset.kind, area: dataset.area, parts: dataset.parts?.split(" ") ?? [dataset.area], seconds: Number(dataset.seconds),
-    fromDays: Number(dataset.fromDays ?? 0), asks: dataset.stroke === "h6", turns: dataset.stroke === "turn", isKept: dataset.first === "yes"
+    id, kind: dataset.kind, area: dataset.area, parts: dataset.parts?.split(" ") ?? [dataset.area], seconds: Number(dataset.seconds), least: Number(dataset.least ?? dataset.seconds),
+    fromDays: Number(dataset.fromDays ?? 0), asks: dataset.stroke === "h6", turns: dataset.stroke === "turn", isKept: dataset.first === "yes", isBrief: "brief" in dataset
   }))
 }
 
-/** What is said in a step and when: `{ title, pace, lines: [{ at, text }] }`, times in milliseconds. */
-export function wordsOf(element, { id }) {
+/**
+ * What is said in a step and when: `{ title, pace, lines: [{ at, text }] }`, times in milliseconds.
+ * A step that is played slower or faster than it is written has a `stretch`.
+ */
+export function wordsOf(element, { id, stretch = 1 }) {
   const step = element.querySelector(`#${CSS.escape(id)}`)
   if (!step) return { title: "", pace: 8, lines: [] }
-  const lines = [...step.querySelectorAll(".say")].map(line => ({ at: Number(line.dataset.at) * 1000, text: line.textContent.trim() }))
+  const lines = [...step.querySelectorAll(".say")].map(line => ({ at: Number(line.dataset.at) * 1000 * stretch, text: line.textContent.trim() }))
   return { title: step.querySelector("h2, h3").textContent.trim(), pace: Number(step.dataset.pace) || 8, lines }
 }
