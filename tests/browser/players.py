@@ -1,6 +1,6 @@
 """A parent at the player: what they do on the screen, and what the phone knows afterwards."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from machines.phones import until
 from playwright.sync_api import Page
@@ -26,8 +26,8 @@ SILENT = """
 """
 LOCKS = """
   window.wakeLocks = []
-  const request = navigator.wakeLock.request.bind(navigator.wakeLock)
-  navigator.wakeLock.request = async type => {
+  const request = navigator.wakeLock?.request.bind(navigator.wakeLock)
+  if (request) navigator.wakeLock.request = async type => {
     const lock = await request(type)
     wakeLocks.push(lock)
     return lock
@@ -113,6 +113,10 @@ class Parent:
             self.page.clock.fast_forward(1000)
             seconds -= 1
         self.page.clock.run_for(int(seconds * 1000))
+
+    def stop_the_clock(self) -> None:
+        now = self.page.evaluate("Date.now()") / 1000
+        self.page.clock.pause_at(datetime.fromtimestamp(now + 1, UTC))
 
     @property
     def phase(self) -> str:

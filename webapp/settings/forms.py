@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, IntegerRangeField, RadioField
 from wtforms.fields.choices import SelectChoice
 
 
@@ -41,3 +41,11 @@ class PhoneSettings(FlaskForm):
                          description=_l("The phone reads each step aloud, slowly."))
     chime = BooleanField(_l("Chime"), default=True,
                          description=_l("A soft tone when a new step begins."))
+    buzz = BooleanField(_l("Buzz"), default=False,
+                        description=_l("Where the phone can: felt when a new step begins."))
+    background = RadioField(
+        _l("A sound beneath it"), default="none",
+        choices=[SelectChoice("none", _l("None")), SelectChoice("rain", _l("Rain")),
+                 SelectChoice("heartbeat", _l("Heartbeat")), SelectChoice("hum", _l("Hum"))],
+    )
+    volume = IntegerRangeField(_l("How loud"), default=4)

@@ -1,4 +1,6 @@
-import { fill, words } from "../helpers/words.js"
+import { remembered } from "../helpers/memory.js"
+import { nameOf } from "../helpers/people.js"
+import { clone, fill, words } from "../helpers/words.js"
 
 const LOW = 2
 
@@ -29,7 +31,21 @@ class MassageLog extends HTMLElement {
     this.#massage = massage
     this.#reflection = crypto.randomUUID()
     fill(this, { kept: nursery ? "" : words(this, "unkept") })
+    this.#offerGivers()
     this.querySelector("h2").focus({ preventScroll: true })
+  }
+
+  // Asked only where more than one could have been it.
+  async #offerGivers() {
+    const part = this.querySelector("[data-part=givers]")
+    const caregivers = await remembered(() => this.#nursery?.all("caregiver")) ?? []
+    part.hidden = caregivers.length < 2
+    const { caregiver: me } = this.#nursery?.ids ?? {}
+    part.querySelector("[data-slot-givers]").replaceChildren(...caregivers.map(({ record }) => {
+      const choice = fill(clone(this, "giver"), { name: nameOf(this, record, { me, caregivers }) })
+      Object.assign(choice.querySelector("input"), { value: record, checked: record === me })
+      return choice
+    }))
   }
 
   async #keep({ name, form }) {

@@ -1,12 +1,15 @@
 import "./bedtime-check.js"
 import "./first-questions.js"
 import "./massage-log.js"
+import { Background } from "../helpers/background.js"
+import { Buzz } from "../helpers/buzz.js"
+import { Chime } from "../helpers/chime.js"
 import { Course } from "../helpers/course.js"
 import { Playing } from "../helpers/playing.js"
 import { practice, Preparation } from "../helpers/preparation.js"
 import { furnish } from "../helpers/room.js"
 import { Scene } from "../helpers/scene.js"
-import { Chime } from "../helpers/sound.js"
+import { Speaker } from "../helpers/speaker.js"
 import { Voice } from "../helpers/speech.js"
 import { Touches } from "../helpers/touches.js"
 import { Wakefulness } from "../helpers/wakefulness.js"
@@ -32,9 +35,12 @@ class RoutinePlayer extends HTMLElement {
   #pace
   #left = new AbortController()
   #wakefulness = new Wakefulness()
-  #chime = new Chime()
+  #speaker = new Speaker()
+  #chime = new Chime(this.#speaker)
+  #background = new Background(this.#speaker)
+  #buzz = new Buzz()
   #voice = new Voice({ language: document.documentElement.lang || "en", onSilent: () => this.#scene.fallBack(Date.now()) })
-  #scene = new Scene(this, { voice: this.#voice, chime: this.#chime })
+  #scene = new Scene(this, { voice: this.#voice, chime: this.#chime, buzz: this.#buzz })
   #playing = new Playing(() => this.#giveWay())
 
   async connectedCallback() {
@@ -60,10 +66,7 @@ class RoutinePlayer extends HTMLElement {
   async #open(signal) {
     try {
       this.#nursery = await openNursery()
-      this.#voice.isOn = await this.#nursery.phone.get("voice") ?? true
-      this.#chime.isOn = await this.#nursery.phone.get("chime") ?? true
-      this.#pace = await this.#nursery.phone.get("pace")
-      this.#scene.dialog.dataset.hand = await this.#nursery.phone.get("hand") ?? "right"
+      await this.#takeSettings(name => this.#nursery.phone.get(name))
     } catch (problem) {
       if (problem.name !== "NurseryUnavailable") throw problem
       console.warn("The player plays from memory", problem)
@@ -72,8 +75,18 @@ class RoutinePlayer extends HTMLElement {
       nursery: this.#nursery, voice: this.#voice, pace: this.#pace, signal, onReady: given => this.#course.begin(given)
     })
     this.#course = new Course({ nursery: this.#nursery, routine: this.getAttribute("routine") })
-    const follow = { change: () => this.#turned(), look: () => this.#render(), away: () => this.#scene.hush(), kept: () => this.#end(), unkept: () => this.#end("unsaved") }
+    const follow = { change: () => this.#turned(), look: () => this.#render(), away: () => this.#fallSilent(), kept: () => this.#end(), unkept: () => this.#end("unsaved") }
     for (const [name, listener] of Object.entries(follow)) this.#course.addEventListener(name, listener, { signal })
+  }
+
+  async #takeSettings(chosen) {
+    this.#voice.isOn = await chosen("voice") ?? true
+    this.#chime.isOn = await chosen("chime") ?? true
+    this.#buzz.isOn = await chosen("buzz") ?? false
+    this.#background.kind = await chosen("background") ?? "none"
+    this.#background.volume = Number(await chosen("volume") ?? 4)
+    this.#pace = await chosen("pace")
+    this.#scene.dialog.dataset.hand = await chosen("hand") ?? "right"
   }
 
   // A massage that was cut short goes on where it was, whichever routine's page one comes back to.
@@ -135,13 +148,19 @@ class RoutinePlayer extends HTMLElement {
     if (event === "crying") return this.#scene.cover("crying")
     this.#scene.uncover()
     if (event === "back") return this.#render()
+    if (event === "drawing") return this.#scene.draw(this.#course.state)
     if (event === "unsafe") return this.#cotFirst()
     if (event === "close") return this.#close()
     this.#course.turn(event)
   }
 
-  async #cotFirst() {
+  #fallSilent() {
     this.#scene.hush()
+    this.#background.hush()
+  }
+
+  async #cotFirst() {
+    this.#fallSilent()
     await this.#course.forget()
     this.#scene.show("check")
     this.#preparation.cotFirst()
@@ -168,7 +187,9 @@ class RoutinePlayer extends HTMLElement {
   }
 
   #render() {
-    if (this.#course.state) this.#scene.render(this.#course.state, Date.now())
+    if (!this.#course.state) return
+    this.#scene.render(this.#course.state, Date.now())
+    this.#background.follow(this.#course.state)
   }
 
   #end(saved = this.#course.state?.isOlder ? "saved-older" : "saved") {
@@ -191,7 +212,7 @@ class RoutinePlayer extends HTMLElement {
 
   #prime() {
     this.#voice.prime()
-    this.#chime.prime()
+    if (this.#chime.isOn || this.#background.isWanted) this.#speaker.prime()
   }
 
   async #takeOver() {
@@ -199,7 +220,7 @@ class RoutinePlayer extends HTMLElement {
   }
 
   #giveWay() {
-    this.#scene.hush()
+    this.#fallSilent()
     this.#course.abandon()
     this.#wakefulness.letGo()
     this.#scene.show("elsewhere")
@@ -207,8 +228,11 @@ class RoutinePlayer extends HTMLElement {
 
   async #leave() {
     this.#scene.hush()
+    this.#background.fade()
     const ended = this.#playing.isElsewhere ? this.#course.abandon() : this.#course.forget()
-    await Promise.all([this.#wakefulness.letGo(), ended])
+    // not waited for: a phone whose wake lock never answers is left as well
+    this.#wakefulness.letGo()
+    await ended
     this.#playing.letGo()
     if (this.#isWanted) history.replaceState(null, "", location.pathname + location.search)
     if (this.#scene.dialog.open) this.#scene.dialog.close()

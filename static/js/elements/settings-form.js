@@ -51,7 +51,8 @@ function choose(form, values) {
   for (const field of form.elements) {
     const value = values[field.name]
     if (value === undefined || value === null) continue
-    field.checked = field.type === "radio" ? field.value === value : Boolean(value)
+    if (field.type === "range") field.value = value
+    else field.checked = field.type === "radio" ? field.value === value : Boolean(value)
   }
 }
 

@@ -1,3 +1,8 @@
+import { within } from "./within.js"
+
+// Seconds. Locks that do not answer stop no massage.
+const PATIENCE = 2
+
 /**
  * Holds "playing" (shared), by which an update knows to wait, and "player" (exclusive), so that
  * two windows never speak at once.
@@ -16,6 +21,15 @@ export class Playing {
 
   async hold(takeOver = false) {
     if (this.#release || !navigator.locks) return true
+    try {
+      return await within(PATIENCE, this.#take(takeOver), true)
+    } catch (problem) {
+      console.warn("Playing without locks", problem)
+      return true
+    }
+  }
+
+  async #take(takeOver) {
     const mine = await this.#lock("player", takeOver ? { steal: true } : { ifAvailable: true })
     this.isElsewhere = !mine
     if (!mine) return false

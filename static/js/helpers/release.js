@@ -70,7 +70,8 @@ class Release extends EventTarget {
 
   // The worker deletes an earlier release's files when no page holds its name any more.
   #holdOn() {
-    navigator.locks?.request(`release-${this.digest}`, { mode: "shared" }, () => new Promise(() => {}))
+    const held = navigator.locks?.request(`release-${this.digest}`, { mode: "shared" }, () => new Promise(() => {}))
+    held?.catch(refusal => console.info("The release is not held", refusal))
   }
 
   #follow() {
@@ -154,6 +155,11 @@ function reloadedLately() {
 
 // Players share the lock; the worker that takes over asks for it alone, for a moment.
 async function isPlaying() {
-  const { held = [] } = await navigator.locks?.query() ?? {}
-  return held.some(lock => lock.name === "playing" && lock.mode === "shared")
+  try {
+    const { held = [] } = await navigator.locks?.query() ?? {}
+    return held.some(lock => lock.name === "playing" && lock.mode === "shared")
+  } catch (refusal) {
+    console.info("Whether a massage is played is not known: it may be", refusal)
+    return true
+  }
 }

@@ -16,3 +16,8 @@ export function wordsOf(element, { id, stretch = 1 }) {
   const lines = [...step.querySelectorAll(".say")].map(line => ({ at: Number(line.dataset.at) * 1000 * stretch, text: line.textContent.trim() }))
   return { title: step.querySelector("h2, h3").textContent.trim(), pace: Number(step.dataset.pace) || 8, lines }
 }
+
+/** A copy of the step's drawing, or null where the page has none. */
+export function drawingOf(element, { id }) {
+  return element.querySelector(`#${CSS.escape(id)} stroke-drawing`)?.cloneNode(true) ?? null
+}

@@ -1,4 +1,4 @@
-import { wordsOf } from "./routine-steps.js"
+import { drawingOf, wordsOf } from "./routine-steps.js"
 import { show } from "./states.js"
 import { fill, words } from "./words.js"
 import { elapsed } from "../models/playback.js"
@@ -11,6 +11,7 @@ export class Scene {
   #element
   #voice
   #chime
+  #buzz
   #shown = null
   #said = null
   #rung = null
@@ -20,10 +21,11 @@ export class Scene {
   #words
   #isCovered = false
 
-  constructor(element, { voice, chime }) {
+  constructor(element, { voice, chime, buzz }) {
     this.#element = element
     this.#voice = voice
     this.#chime = chime
+    this.#buzz = buzz
   }
 
   get dialog() {
@@ -88,6 +90,15 @@ export class Scene {
     this.#soon = setTimeout(() => this.#voice.say(sentence, { volume: 0.5 }), FALLS_SILENT_FOR)
   }
 
+  /** Shows the drawing of the step in place of the lamp, or takes it away again. */
+  draw(state) {
+    const isShown = this.dialog.hasAttribute("data-drawn")
+    const drawing = isShown ? null : drawingOf(this.#element, state.steps[state.index])
+    this.dialog.querySelector(".sketch").replaceChildren(...[drawing].filter(Boolean))
+    this.dialog.toggleAttribute("data-drawn", Boolean(drawing))
+    this.dialog.querySelector("[data-act=drawing]").setAttribute("aria-pressed", String(Boolean(drawing)))
+  }
+
   /** The areas that this massage visits, as dots. */
   dots(areas) {
     this.dialog.querySelector(".dots").replaceChildren(...areas.map(() => document.createElement("li")))
@@ -107,6 +118,7 @@ export class Scene {
   #beginStep(state, step) {
     this.#setUp = this.#stepOf(state)
     this.#words = step.asks ? this.#restingHands(state) : wordsOf(this.#element, step)
+    if (this.dialog.hasAttribute("data-drawn")) this.draw(state)
     fill(this.dialog, { title: this.#words.title })
     this.#glow("--pace", `${this.#words.pace}s`)
     this.#lightDot(state)
@@ -151,15 +163,20 @@ export class Scene {
   /** Where no voice comes, the room is lit for the words, and a soft tone says so. */
   fallBack(now) {
     this.wake(now)
-    if (this.#rung !== this.#said) this.#chime.ring()
+    if (this.#rung !== this.#said) this.#cue()
     this.#rung = this.#said
+  }
+
+  #cue() {
+    this.#chime.ring()
+    this.#buzz.ring()
   }
 
   #ring(state) {
     const key = `step ${state.index} 0`
     if (state.isSilent || this.#rung?.startsWith(`step ${state.index} `)) return
     this.#rung = key
-    this.#chime.ring()
+    this.#cue()
   }
 
   #lightDot(state) {

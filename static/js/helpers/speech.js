@@ -21,34 +21,30 @@ export class Voice {
     this.#onSilent = onSilent
     this.#synthesis = synthesis
     // Voices arrive late in some browsers; asking is what makes them come.
-    this.#synthesis?.getVoices()
+    attempted(() => this.#synthesis?.getVoices())
   }
 
   /** To be called in a tap: an iPhone speaks later only if it did so in one. */
   prime() {
     if (!this.#synthesis || !this.isOn || this.#isPrimed) return
     this.#isPrimed = true
-    const nothing = new SpeechSynthesisUtterance(" ")
-    nothing.volume = 0
-    this.#synthesis.speak(nothing)
+    attempted(() => {
+      const nothing = new SpeechSynthesisUtterance(" ")
+      nothing.volume = 0
+      this.#synthesis.speak(nothing)
+    })
   }
 
   say(sentence, { volume = QUIET } = {}) {
     this.hush()
     if (!this.isOn || !this.#synthesis) return this.#onSilent()
-    try {
-      this.#speak(sentence, volume)
-    } catch (problem) {
-      // A broken speech engine is a silent one: the massage goes on.
-      console.warn("No voice", problem)
-      this.#onSilent()
-    }
+    if (!attempted(() => this.#speak(sentence, volume))) this.#onSilent()
   }
 
   /** Silent at once. */
   hush() {
     clearTimeout(this.#waiting)
-    this.#synthesis?.cancel()
+    attempted(() => this.#synthesis?.cancel())
   }
 
   #speak(sentence, volume) {
@@ -73,5 +69,16 @@ export class Voice {
     const [language] = this.#language.split("-")
     const fitting = this.#synthesis.getVoices().filter(voice => voice.lang.toLowerCase().startsWith(language))
     return fitting.find(voice => voice.localService && voice.default) ?? fitting.find(voice => voice.localService)
+  }
+}
+
+// A broken speech engine is a silent one: the massage goes on.
+function attempted(act) {
+  try {
+    act()
+    return true
+  } catch (problem) {
+    console.warn("No voice", problem)
+    return false
   }
 }

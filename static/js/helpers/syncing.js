@@ -1,4 +1,5 @@
 import { openNursery } from "../nursery/nursery.js"
+import { remembered } from "./memory.js"
 import { endInvitations } from "./pushing.js"
 
 const AGAIN = [1_000, 2_000, 4_000]
@@ -21,7 +22,7 @@ export function keepSyncing() {
 async function syncWhatWaits() {
   if (!isVisible()) return
   const nursery = await opened()
-  const waiting = await nursery?.pending() ?? []
+  const waiting = await remembered(() => nursery?.pending()) ?? []
   if (waiting.length) await syncSoon({ isUrgent: false })
 }
 
@@ -32,7 +33,7 @@ async function syncSoon({ isUrgent = true } = {}) {
   try {
     const nursery = await opened()
     for (const pause of [...AGAIN, null]) {
-      const { status } = await nursery?.sync({ isUrgent }) ?? {}
+      const { status } = await remembered(() => nursery?.sync({ isUrgent })) ?? {}
       if (status === "device-revoked") await endInvitations()
       if (status !== "waiting" || pause === null) return
       await new Promise(resolve => setTimeout(resolve, pause))

@@ -25,7 +25,11 @@ export class Wakefulness {
     this.isOn = false
     const lock = this.#lock
     this.#lock = null
-    await lock?.release()
+    try {
+      await lock?.release()
+    } catch (problem) {
+      console.info("The screen may stay awake", problem)
+    }
   }
 
   async #take() {
