@@ -12,7 +12,8 @@ from machines.server import Server
 KILLS = 50 if os.environ.get("WARM_HANDS_LONG") else 6
 
 MISSING = """
-  for (const name of ["speechSynthesis", "SpeechSynthesisUtterance", "AudioContext", "BroadcastChannel"])
+  for (const name of ["speechSynthesis", "SpeechSynthesisUtterance", "AudioContext",
+                      "BroadcastChannel"])
     Object.defineProperty(window, name, { value: undefined })
   for (const name of ["wakeLock", "locks", "vibrate", "storage", "permissions"])
     Object.defineProperty(navigator, name, { value: undefined })
@@ -50,7 +51,8 @@ def server(tmp_path_factory):
     server.close()
 
 
-@pytest.mark.parametrize("calls", [MISSING, REFUSING, HANGING], ids=["missing", "refusing", "hanging"])
+@pytest.mark.parametrize("calls", [MISSING, REFUSING, HANGING],
+                         ids=["missing", "refusing", "hanging"])
 def test_a_massage_ends_in_the_journal_whatever_the_browser_lacks(server, phone, calls):
     parent = Parent(phone.start(), server.url, voice=calls)
     parent.open("bedtime-wind-down")
@@ -98,7 +100,7 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(server, phone):
                         at=datetime.fromtimestamp(before["seenAt"] / 1000 + chance.uniform(1, 20)))
         parent.page.goto(f"{server.url}/routines/just-hold")
         parent.page.wait_for_url("**/routines/full-body#play")
-        until(lambda: parent.is_open and parent.phase)
+        parent.page.locator("dialog.player[open][data-phase]").wait_for()
         after = place(parent)
         assert (after["phase"], after["index"]) == (before["phase"], before["index"]), kill
         assert parent.spoken == [], "it never speaks unasked"

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { away, elapsed, isUnderWay, isWorthKeeping, played, reopen, start, turn } from "../../static/js/models/playback.js"
+import { away, elapsed, isUnderWay, isWorthKeeping, played, remaining, reopen, start, turn } from "../../static/js/models/playback.js"
 
 const MINUTE = 60_000
 const T = Date.UTC(2026, 10, 21, 18, 30)
@@ -211,4 +211,10 @@ test("practice has the way of a massage and is none: not kept, not logged, not t
     assert.equal(away(state, T + 1_000, T + 2 * 3_600_000).phase, "done")
   }
   assert.equal(turn(ended, "touch", T + 6_000).phase, "done", "there is no log")
+})
+
+test("what is left of a step is known while its clock runs, and endless while it stands still", () => {
+  const state = turn(start({ massage: "m", steps: STEPS }, T), "begin", T)
+  assert.equal(remaining(state, T + 5_000), 15_000)
+  assert.equal(remaining(turn(state, "rest", T + 5_000), T + 9_000), Infinity)
 })

@@ -72,7 +72,10 @@ def test_a_known_phone_gets_the_same_bytes(phone, answers):
 def test_every_answer_carries_the_policy(answers):
     for url, answer in answers.items():
         policy = answer.headers["Content-Security-Policy"]
-        assert "default-src 'none'" in policy and "unsafe" not in policy, url
+        # an animation in a drawing counts as a style attribute in Firefox; there are no others
+        attributes = "style-src-attr 'unsafe-inline'"
+        assert "default-src 'none'" in policy and attributes in policy, url
+        assert "unsafe" not in policy.replace(attributes, ""), url
         assert "require-trusted-types-for 'script'" in policy, url
         assert answer.headers["X-Content-Type-Options"] == "nosniff", url
 

@@ -1,6 +1,6 @@
 import { keepMassage, withdrawMassage } from "./massage-keeping.js"
 import { remembered } from "./memory.js"
-import { away, isUnderWay, isWorthKeeping, reopen, start, turn } from "../models/playback.js"
+import { away, isUnderWay, isWorthKeeping, remaining, reopen, start, turn } from "../models/playback.js"
 
 const LOOKS_EVERY = 250
 const SAVES_EVERY = 5_000
@@ -20,6 +20,7 @@ export class Course extends EventTarget {
   #hiddenAt = null
   #savedAt = 0
   #looking
+  #ending
 
   constructor({ nursery, routine }) {
     super()
@@ -51,6 +52,7 @@ export class Course extends EventTarget {
   /** Stops without an end: another window goes on with it. */
   abandon() {
     clearInterval(this.#looking)
+    clearTimeout(this.#ending)
     this.state = null
   }
 
@@ -68,8 +70,17 @@ export class Course extends EventTarget {
 
   #look() {
     if (document.visibilityState !== "visible" || !this.state) return
-    this.#become(turn(this.state, "tick", Date.now()))
+    const now = Date.now()
+    this.#become(turn(this.state, "tick", now))
     this.#tell("look")
+    this.#lookAtTheEnd(now)
+  }
+
+  // A step that ends before the next look ends on time.
+  #lookAtTheEnd(now) {
+    const left = this.state ? remaining(this.state, now) : Infinity
+    clearTimeout(this.#ending)
+    if (left < LOOKS_EVERY) this.#ending = setTimeout(() => this.#look(), left)
   }
 
   // The time while nobody could see the page does not count.

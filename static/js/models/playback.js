@@ -51,6 +51,11 @@ export function elapsed(state, now) {
   return state.since === null ? state.spent : state.spent + Math.max(0, now - state.since)
 }
 
+/** Milliseconds until the present step ends, at `now`; infinite while its clock stands still. */
+export function remaining(state, now) {
+  return state.phase === "step" && state.since !== null ? state.steps[state.index].seconds * 1000 - elapsed(state, now) : Infinity
+}
+
 /** Milliseconds of the whole massage, at `now`. */
 export function played(state, now) {
   return settle(state, now).played
