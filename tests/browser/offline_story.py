@@ -81,7 +81,8 @@ class Story:
 
     def press(self, name: str) -> bool:
         """Press a button of the player, if it is on this screen; a keyboard's press."""
-        self.ask(f"""[...document.querySelectorAll("dialog :is([data-act={name}], [data-answer={name}])")]
+        buttons = f"dialog :is([data-act={name}], [data-answer={name}])"
+        self.ask(f"""[...document.querySelectorAll("{buttons}")]
             .find(button => button.checkVisibility())?.click()""")
         return True
 

@@ -206,6 +206,45 @@ def test_the_keyboard_is_enough(parent):
     parent.sees("closing")
 
 
+def test_the_names_are_enough(parent):
+    """Every press is found by its role and name, as a screen reader or a switch finds it."""
+    def press(name: str) -> None:
+        parent.later(0.5)
+        parent.page.get_by_role("button", name=name, exact=True).press("Enter")
+
+    def heading(name: str) -> None:
+        parent.page.get_by_role("dialog").get_by_role("heading", name=name, exact=True).wait_for()
+
+    parent.open("bedtime-wind-down")
+    parent.page.get_by_role("link", name="Start", exact=True).first.press("Enter")
+    press("All well, nothing new")
+    heading("Settle")
+    press("next")
+    heading("May I massage you now?")
+    press("yes")
+    heading("Resting hands")
+    said = parent.page.locator("dialog > [role=status]").inner_text()
+    assert "Lay both hands" in said, "a screen reader says what the voice would"
+    press("rest")
+    heading("Still hands")
+    press("go on")
+    heading("Resting hands")
+    press("pause")
+    heading("Paused")
+    press("go on")
+    press("next")
+    heading("Downward leg glide, one leg")
+    press("enough")
+    heading("Wipe your hands. Pick your baby up.")
+    press("we are together")
+    heading("You listened")
+    press("a word about it")
+    parent.page.get_by_role("group", name="Afterwards").get_by_label("drowsy").press("Space")
+    until(lambda: parent.newest().get("state_after") == "drowsy")
+    press("Done")
+    until(lambda: not parent.is_open)
+
+
 def test_the_voice_is_slow_quiet_and_says_each_sentence_once(parent):
     parent.to_first_stroke()
     before = len(parent.spoken)
