@@ -1,10 +1,10 @@
-"""./dev bench [size | server | sync | phone | lighthouse]: prints numbers beside their limits."""
+"""./dev bench [size | server | sync | phone | lighthouse | player]: prints numbers beside their limits."""
 
 import importlib
 import sys
 
 PARTS = ("size", "server", "sync", "phone")
-EXTRA = ("lighthouse",)
+EXTRA = ("lighthouse", "player")
 
 
 def main(chosen: list[str]) -> None:
