@@ -1,4 +1,4 @@
-"""./dev bench [size | server | sync | phone | lighthouse | player]: prints numbers beside their limits."""
+"""./dev bench [size | server | sync | phone | lighthouse | player]: numbers beside their limits."""
 
 import importlib
 import sys

@@ -257,6 +257,15 @@ def test_the_voice_is_slow_quiet_and_says_each_sentence_once(parent):
     assert said[-1] in status, "a screen reader hears what the voice says"
 
 
+def test_the_voice_names_the_stroke_says_where_the_hands_go_and_when_to_change_sides(parent):
+    parent.to_first_stroke()
+    assert parent.spoken[-1] == "Downward leg glide, one leg. Hands round the top of one leg."
+    while parent.title != "Downward leg glide, the other leg":
+        parent.later(3)
+    assert parent.spoken[-1] == (
+        "Downward leg glide, the other leg. Rest your hands on the other leg.")
+
+
 def test_it_goes_on_by_the_clock_where_no_voice_comes(server, phone):
     parent = Parent(phone.start(), server.url, voice=SILENT)
     parent.open("bedtime-wind-down")

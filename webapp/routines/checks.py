@@ -61,7 +61,7 @@ def voice(step: Step) -> Iterator[Problem]:
         yield "say", f"{step.spoken:.1f} of {step.seconds} seconds are spoken, at most 40 % may be"
     if step.silence < LONGEST_QUIET:
         yield "say", f"the longest quiet is {step.silence:.1f} seconds, under {LONGEST_QUIET}"
-    if step.say and step.say[-1].at + step.say[-1].seconds > step.seconds:
+    if step.say and step.heard[-1].at + step.heard[-1].seconds > step.seconds:
         yield "say", "the last sentence runs over the end of the step"
     for number, line in enumerate(step.say):
         for why in (*unspeakable(line.words), *unkind(line.words)):

@@ -99,21 +99,34 @@ class Step:
         return self.stroke.drawn_on(self.area)
 
     @property
+    def named(self) -> bool:
+        """Whether the voice names it as it begins: a new place or movement of the hands."""
+        return not self.joins and self.stroke.kind not in ALWAYS
+
+    @property
+    def heard(self) -> tuple[Line, ...]:
+        """What the voice says: its sentences, the name of the stroke before the first."""
+        if not self.named or not self.say:
+            return self.say
+        first, *others = self.say
+        return Line(first.at, f"{self.title}. {first.words}"), *others
+
+    @property
     def spoken(self) -> float:
         """Seconds of voice."""
-        return sum(line.seconds for line in self.say)
+        return sum(line.seconds for line in self.heard)
 
     @property
     def silence(self) -> float:
         """Seconds of the longest quiet in it."""
-        ends = [0.0, *(line.at + line.seconds for line in self.say)]
+        ends = [0.0, *(line.at + line.seconds for line in self.heard)]
         starts = [*(line.at for line in self.say), float(self.seconds)]
         return max(start - end for end, start in zip(ends, starts, strict=True))
 
     @property
     def overlaps(self) -> bool:
         """Whether a sentence begins before the one ahead of it has ended."""
-        return any(a.at + a.seconds > b.at for a, b in pairwise(self.say))
+        return any(a.at + a.seconds > b.at for a, b in pairwise(self.heard))
 
 
 class Routine(Opening, kw_only=True):

@@ -1,3 +1,5 @@
+import { STILL } from "../models/ages.js"
+
 /** The steps of a routine's page, or the strokes of an area's, as data: the page is where they are written. */
 export function stepsOf(element) {
   return [...element.querySelectorAll(".step")].map(({ id, dataset }) => ({
@@ -7,14 +9,16 @@ export function stepsOf(element) {
 }
 
 /**
- * What is said in a step and when: `{ title, pace, lines: [{ at, text }] }`, times in milliseconds.
+ * What is said in a step and when: `{ title, isNamed, pace, lines: [{ at, text }] }`, times in milliseconds;
+ * `isNamed`: the voice says the title before the first sentence, as hands come to a new place or begin to move.
  * A step that is played slower or faster than it is written has a `stretch`.
  */
 export function wordsOf(element, { id, stretch = 1 }) {
   const step = element.querySelector(`#${CSS.escape(id)}`)
-  if (!step) return { title: "", pace: 8, lines: [] }
+  if (!step) return { title: "", isNamed: false, pace: 8, lines: [] }
   const lines = [...step.querySelectorAll(".say")].map(line => ({ at: Number(line.dataset.at) * 1000 * stretch, text: line.textContent.trim() }))
-  return { title: step.querySelector("h2, h3").textContent.trim(), pace: Number(step.dataset.pace) || 8, lines }
+  const isNamed = step.dataset.joins === "no" && !STILL.includes(step.dataset.kind)
+  return { title: step.querySelector("h2, h3").textContent.trim(), isNamed, pace: Number(step.dataset.pace) || 8, lines }
 }
 
 /** A copy of the step's drawing, or null where the page has none. */

@@ -110,7 +110,7 @@ export class Scene {
     if (this.#stepOf(state) !== this.#setUp) this.#beginStep(state, step)
     this.#glow("--gone", Math.min(1, spent / (step.seconds * 1000)).toFixed(2))
     this.#ring(state)
-    this.#say(state, this.#words.lines, spent, "line", this.#words.title, now)
+    this.#say(state, this.#words, spent, "line", now)
     this.dialog.toggleAttribute("data-sunk", now - this.#touchedAt > SINKS_AFTER)
   }
 
@@ -137,7 +137,7 @@ export class Scene {
     })
     this.#setUp = asked
     const { lines } = wordsOf(this.#element, state.steps[state.index])
-    this.#say(state, lines, now - state.seenAt, "asking", "", now)
+    this.#say(state, { lines }, now - state.seenAt, "asking", now)
   }
 
   #restingHands({ question, isTender }) {
@@ -147,7 +147,7 @@ export class Scene {
   }
 
   // The last sentence whose time has come; said once.
-  #say(state, lines, spent, slot, title, now) {
+  #say(state, { lines, title, isNamed }, spent, slot, now) {
     const at = lines.findLastIndex(line => line.at <= spent)
     const key = `${state.phase} ${state.index} ${at}`
     if (key === this.#said) return
@@ -157,7 +157,7 @@ export class Scene {
     fill(this.dialog, { [slot]: text })
     fill(this.#element, { announced: [isNew && title, text].filter(Boolean).join(". ") })
     if (!this.#voice.isOn) this.wake(now)
-    if (text && !state.isSilent) this.#voice.say(text)
+    if (text && !state.isSilent) this.#voice.say(isNew && isNamed && at === 0 ? `${title}. ${text}` : text)
   }
 
   /** Where no voice comes, the room is lit for the words, and a soft tone says so. */
