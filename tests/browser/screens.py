@@ -50,7 +50,7 @@ def add_massage(page: Page, note: str = "", outcome: str = "A massage") -> None:
     page.get_by_label(outcome, exact=True).check()
     page.get_by_label("A note, if you like").fill(note)
     page.locator("massage-form").get_by_role("button", name="Save").click()
-    page.locator("massage-form dialog").wait_for(state="hidden")
+    page.locator("massage-form dialog[aria-labelledby]").wait_for(state="hidden")
 
 
 def line(page: Page) -> str:

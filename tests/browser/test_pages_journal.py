@@ -100,7 +100,7 @@ def test_a_massage_of_an_earlier_day_is_in_the_family_s_own_evening(server, phon
     page.get_by_role("button", name="Add a massage").click()
     page.locator("massage-form [name=day]").fill("2026-01-15")
     page.locator("massage-form").get_by_role("button", name="Save").click()
-    page.locator("massage-form dialog").wait_for(state="hidden")
+    page.locator("massage-form dialog[aria-labelledby]").wait_for(state="hidden")
     [when] = nursery(page, "(await nursery.all('massage')).map(({ fields }) => fields.when)")
     assert when == {"at": "2026-01-16T04:00:00.000Z", "zone": "America/Los_Angeles",
                     "local_date": "2026-01-15"}
@@ -183,3 +183,33 @@ def test_storage_that_does_not_answer_is_said_calmly(server, phone):
     page.add_init_script("indexedDB.open = () => new EventTarget()")
     page.goto(server.url + "/journal")
     page.locator("massage-journal").get_by_text("storage does not answer").wait_for()
+
+
+def test_the_words_about_a_massage_can_be_changed_the_next_morning(server, phone):
+    page = phone.start()
+    page.goto(server.url + "/journal")
+    nursery(page, """await nursery.save("massage", {
+      when: { at: "2026-01-15T19:00:00.000Z", zone: "Europe/Berlin", local_date: "2026-01-15" },
+      routine: "bedtime-wind-down", outcome: "given", seconds: 600, state_after: "crying",
+      cues: ["smiling"], caregiver: nursery.ids.caregiver })""")
+    page.get_by_role("button", name="Change Bedtime wind-down").click()
+    page.get_by_role("button", name="Faces, signs, and who it was").click()
+    about = page.get_by_role("dialog", name="A word about it")
+    until(lambda: about.get_by_label("smiling").is_checked())
+    after = about.get_by_role("group", name="Afterwards")
+    assert after.get_by_label("crying").is_checked()
+    after.get_by_label("drowsy").check()
+    about.get_by_label("reaching").check()
+    about.get_by_label("fine", exact=True).check()
+    until(lambda: nursery(page, "(await nursery.all('reflection')).length") == 1)
+    about.get_by_role("button", name="Done").click()
+    until(lambda: "drowsy afterwards" in rows(page)[0])
+    assert "smiling" in rows(page)[0] and "reaching" in rows(page)[0]
+    page.reload()
+    page.get_by_role("button", name="Change Bedtime wind-down").click()
+    page.get_by_role("button", name="Faces, signs, and who it was").click()
+    until(lambda: about.get_by_label("fine", exact=True).is_checked())
+    about.get_by_label("so-so").check()
+    until(lambda: nursery(page, "(await nursery.all('reflection'))[0].fields.feeling") == 3)
+    assert nursery(page, "(await nursery.all('reflection')).length") == 1
+    assert nursery(page, "(await nursery.all('massage')).length") == 1

@@ -16,6 +16,7 @@ class MassageForm extends HTMLElement {
     const { signal } = this.#left
     this.#form.addEventListener("submit", event => this.#submit(event), { signal })
     this.addEventListener("click", event => this.#press(event), { signal })
+    this.addEventListener("logged", () => this.#about.close(), { signal })
   }
 
   disconnectedCallback() {
@@ -43,6 +44,11 @@ class MassageForm extends HTMLElement {
     this.#form.elements.outcome.value = massage.fields.outcome ?? "given"
     this.#form.elements.note.value = massage.fields.note ?? ""
     this.#open("changing", words(this, "edit"))
+  }
+
+  // The words that the player asks for after a massage: they can be changed the next morning.
+  get #about() {
+    return this.querySelector("dialog.about")
   }
 
   get #form() {
@@ -109,9 +115,16 @@ class MassageForm extends HTMLElement {
     return day === now.local_date ? now : when(eveningOf(day, this.#zone), this.#zone)
   }
 
+  async #askAbout() {
+    this.#close()
+    this.#about.showModal()
+    await this.querySelector("massage-log").open(this.#nursery, this.#record)
+  }
+
   async #press({ target }) {
     const act = target.closest("[data-act]")?.dataset.act
     if (act === "close") this.#close()
+    if (act === "words") return this.#askAbout()
     if (act !== "remove") return
     await this.#nursery.save("massage", {}, { record: this.#record, action: "withdraw" })
     this.#close()

@@ -24,26 +24,40 @@ class MassageLog extends HTMLElement {
     this.#left.abort()
   }
 
-  /** For the massage with this record id; `nursery` is null where the phone's storage does not answer. */
-  open(nursery, massage) {
+  /**
+   * For the massage with this record id, as far as words about it are there already.
+   * `nursery` is null where the phone's storage does not answer.
+   */
+  async open(nursery, massage) {
     this.#nursery = nursery
     if (massage !== this.#massage) this.querySelector("form").reset()
     this.#massage = massage
     this.#reflection = crypto.randomUUID()
     fill(this, { kept: nursery ? "" : words(this, "unkept") })
-    this.#offerGivers()
     this.querySelector("h2").focus({ preventScroll: true })
+    const known = await remembered(() => nursery?.get(massage))
+    await this.#offerGivers(known?.fields.caregiver)
+    choose(this.querySelector("form"), known?.fields ?? {})
+    await this.#recallFeeling()
+  }
+
+  async #recallFeeling() {
+    const reflections = await remembered(() => this.#nursery?.all("reflection")) ?? []
+    const mine = reflections.find(({ fields }) => fields.massage === this.#massage)
+    if (!mine) return
+    this.#reflection = mine.record
+    choose(this.querySelector("form"), { feeling: mine.fields.feeling })
   }
 
   // Asked only where more than one could have been it.
-  async #offerGivers() {
+  async #offerGivers(giver) {
     const part = this.querySelector("[data-part=givers]")
     const caregivers = await remembered(() => this.#nursery?.all("caregiver")) ?? []
     part.hidden = caregivers.length < 2
     const { caregiver: me } = this.#nursery?.ids ?? {}
     part.querySelector("[data-slot-givers]").replaceChildren(...caregivers.map(({ record }) => {
       const choice = fill(clone(this, "giver"), { name: nameOf(this, record, { me, caregivers }) })
-      Object.assign(choice.querySelector("input"), { value: record, checked: record === me })
+      Object.assign(choice.querySelector("input"), { value: record, checked: record === (giver ?? me) })
       return choice
     }))
   }
@@ -82,6 +96,16 @@ class MassageLog extends HTMLElement {
 
   #press({ target }) {
     if (target.closest("[data-do=done]")) this.dispatchEvent(new CustomEvent("logged", { bubbles: true }))
+  }
+}
+
+function choose(form, values) {
+  for (const field of form.elements) {
+    const value = values[field.name]
+    if (value === undefined || value === null) continue
+    if (field.type === "checkbox") field.checked = value.includes(field.value)
+    else if (field.type === "radio") field.checked = field.value === String(value)
+    else field.value = value
   }
 }
 
