@@ -83,6 +83,9 @@ def test_the_screens_of_a_massage(parent):
     parent.answer("yes")
     parent.act("next")
     looks_right(parent, "step")
+    parent.act("drawing")
+    looks_right(parent, "step with its picture")
+    parent.act("drawing")
     sizes = parent.page.evaluate("""() => ["h2", "[data-slot=line]"].map(one => parseFloat(
       getComputedStyle(document.querySelector(`.scene[data-when=step] ${one}`)).fontSize))""")
     assert sizes[0] >= 36 and sizes[1] >= 24

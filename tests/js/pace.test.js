@@ -36,3 +36,8 @@ test("three minutes that would be more are shorter", () => {
   const total = seconds(brief(long)).reduce((sum, one) => sum + one)
   assert.ok(total <= BRIEF, String(total))
 })
+
+test("a routine without three minutes is played whole", () => {
+  const whole = STEPS.map(step => ({ ...step, isBrief: false }))
+  assert.deepEqual(seconds(brief(whole)), seconds(STEPS))
+})

@@ -46,13 +46,16 @@ export class Background {
     const sound = SOUNDS[this.kind]
     if (!sound || !context || this.#playing?.context === context && !this.#playing.isFading) return
     this.hush()
-    const loudness = new GainNode(context, { gain: 0 })
-    loudness.gain.linearRampToValueAtTime(LOUDEST * (this.volume / 10) ** 2, context.currentTime + COMES_IN)
-    const source = new AudioBufferSourceNode(context, { buffer: roundOf(sound), loop: true })
-    const muffled = new BiquadFilterNode(context, { type: "lowpass", frequency: sound.below })
-    source.connect(muffled).connect(loudness).connect(context.destination)
-    source.start()
-    this.#playing = { context, source, loudness, isFading: false }
+    try {
+      this.#playing = started(sound, this.#loudest, context)
+    } catch (problem) {
+      console.warn("No sound beneath", problem)
+      this.kind = "none"
+    }
+  }
+
+  get #loudest() {
+    return LOUDEST * (this.volume / 10) ** 2
   }
 
   fade() {
@@ -71,6 +74,16 @@ export class Background {
     this.#playing?.source.stop()
     this.#playing = null
   }
+}
+
+function started(sound, loudest, context) {
+  const loudness = new GainNode(context, { gain: 0 })
+  loudness.gain.linearRampToValueAtTime(loudest, context.currentTime + COMES_IN)
+  const source = new AudioBufferSourceNode(context, { buffer: roundOf(sound), loop: true })
+  const muffled = new BiquadFilterNode(context, { type: "lowpass", frequency: sound.below })
+  source.connect(muffled).connect(loudness).connect(context.destination)
+  source.start()
+  return { context, source, loudness, isFading: false }
 }
 
 function roundOf({ seconds, sample }) {

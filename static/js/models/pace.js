@@ -19,9 +19,13 @@ export function paced(steps, pace = "normal") {
   })
 }
 
-/** What three minutes hold: the beginning, a few strokes, the end; shorter where they would not fit. */
+/**
+ * What three minutes hold: the beginning, a few strokes, the end; shorter where they would not fit.
+ * A routine that has no three minutes is played whole.
+ */
 export function brief(steps) {
   const kept = steps.filter(step => step.isBrief)
+  if (!kept.length) return paced(steps)
   return paced(kept, total(kept) > BRIEF ? "shorter" : "normal")
 }
 
