@@ -79,3 +79,10 @@ def test_a_broken_backup_is_not_restored(tmp_path):
     result = command(tmp_path / "instance", "restore", str(tmp_path / "broken"))
     assert result.returncode == 1
     assert (tmp_path / "instance/warm-hands.sqlite").read_bytes() == before
+
+
+def test_a_new_installation_is_well_and_says_so(tmp_path):
+    result = command(tmp_path, "check")
+    assert result.returncode == 0, result.stderr
+    assert "Nothing that is due waits." in result.stdout
+    assert "PLEASE" not in result.stdout

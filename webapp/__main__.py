@@ -1,4 +1,4 @@
-"""python -m webapp run | serve | work [--once] | migrate | backup FILE | restore FILE"""
+"""python -m webapp run | serve | work [--once] | check | migrate | backup FILE | restore FILE"""
 
 import sys
 
@@ -15,6 +15,8 @@ def main(arguments: list[str]) -> None:
             serving.work()
         case ["work", "--once"]:
             serving.work(once=True)
+        case ["check"]:
+            serving.check()
         case ["migrate"]:
             serving.prepared_app({})
         case ["backup", path]:

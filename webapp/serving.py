@@ -80,6 +80,20 @@ def work(once: bool = False) -> None:
     work_on(production_app(), stop, once=once)
 
 
+def check() -> None:
+    """Say whether reminders are healthy; exits with 1 where something needs somebody."""
+    import datetime as dt
+
+    from .reminders.health import findings
+
+    app = prepared_app({})
+    with app.app_context():
+        found = findings(dt.datetime.now(dt.UTC))
+    for finding in found:
+        print("well   " if finding.is_well else "PLEASE ", finding.words)
+    sys.exit(0 if all(finding.is_well for finding in found) else 1)
+
+
 def production_app() -> Flask:
     """The app for `serve` and `work`. Exits naming the settings that are missing."""
     wanted = ["PUBLIC_URL", "VAPID_SUBJECT"]

@@ -51,8 +51,10 @@ def new_phone(playwright):
 
 
 @pytest.fixture
-def phone(new_phone):
-    return new_phone()
+def phone(request, new_phone):
+    """A phone; `pytestmark = pytest.mark.without_worker` spares it the installing of the app."""
+    plain = request.node.get_closest_marker("without_worker")
+    return new_phone(**({"service_workers": "block"} if plain else {}))
 
 
 @pytest.fixture

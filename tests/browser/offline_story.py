@@ -1,6 +1,5 @@
 """One evening without internet, as any browser has to get through it."""
 
-import os
 from collections.abc import Callable
 
 from browser.releases import (
@@ -12,10 +11,10 @@ from browser.releases import (
     pages_of,
     release_of,
     save_massage,
+    some,
 )
 from machines.phones import until
 
-LONG = bool(os.environ.get("WARM_HANDS_LONG"))
 FOUND = 'await nursery.foundFamily({ zone: "Europe/Berlin" })'
 PENDING = "(await nursery.pending()).length"
 ON_SERVER = """(await nursery.call("POST", "/api/sync", { cursor: 0, entries: [] })).records
@@ -31,7 +30,7 @@ class Story:
     def tell(self) -> None:
         self.is_kept()
         self.ask(nursery(FOUND))
-        pages = pages_of(self.server) if LONG else one_of_each_kind(pages_of(self.server))
+        pages = some(pages_of(self.server))
         self.server.stop()
         for path in pages:
             self.opens(path)
@@ -99,9 +98,3 @@ class Story:
 
     def ask(self, expression: str):
         return ask(self.page, expression)
-
-
-def one_of_each_kind(pages: list[str]) -> list[str]:
-    """Return every page but those that differ only in content; Chromium opens all, always."""
-    kinds = {page if page.count("/") == 1 else page.rpartition("/")[:2]: page for page in pages}
-    return list(kinds.values())

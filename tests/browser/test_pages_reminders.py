@@ -1,7 +1,11 @@
 """The evening invitation: asked for in peace, saved without internet, truthful about this phone."""
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 import pytest
 from browser.screens import invite, join, keep_a_copy, nursery, synced
+from icalendar import Calendar
 from machines.phones import until
 from playwright.sync_api import expect
 
@@ -185,3 +189,40 @@ def test_begin_goes_to_tonights_routine(server, tonight):
     tonight.get_by_role("link", name="Begin").click()
     tonight.wait_for_url(server.url + "/")
     assert [answer["choice"] for answer in answers(tonight)] == ["begin"]
+
+
+def test_the_calendar_file_is_made_without_internet_and_says_when_as_a_calendar_reads_it(
+        server, reminders):
+    switch_on(reminders, "19:15")
+    reminders.get_by_label("Sun", exact=True).uncheck()
+    save(reminders)
+    reminders.locator("reminder-form").get_by_text("Saved on this phone", exact=True).wait_for()
+    server.stop()
+    first, second = [made_file(reminders) for _ in range(2)]
+    [event] = first.walk("VEVENT")
+    assert event["UID"] == second.walk("VEVENT")[0]["UID"], "the new one takes its place"
+    assert event["SUMMARY"] == "A quiet moment together"
+    start = event["DTSTART"].dt
+    assert (start.hour, start.minute, start.weekday() != 6) == (19, 15, True)
+    assert start > dt.datetime.now(dt.UTC)
+    assert event["RRULE"]["BYDAY"] == ["MO", "TU", "WE", "TH", "FR", "SA"]
+    [alarm] = first.walk("VALARM")
+    assert (alarm["ACTION"], alarm["TRIGGER"].dt) == ("DISPLAY", dt.timedelta(0))
+    assert alarm["DESCRIPTION"] == "Warm hands and a little time, if you both like."
+    [zone] = first.walk("VTIMEZONE")
+    assert zone["TZID"] == "Europe/Berlin"
+    # what the file itself says of the clocks, for nine years, beside the zone's own data
+    told, known = zone.to_tz(lookup_tzid=False), ZoneInfo("Europe/Berlin")
+    noon = dt.datetime.combine(dt.date.today(), dt.time(12))
+    for day in range(9 * 365):
+        at = noon + dt.timedelta(days=day)
+        assert at.replace(tzinfo=told).utcoffset() == at.replace(tzinfo=known).utcoffset(), at
+
+
+def made_file(page) -> Calendar:
+    """Press the button; return the file as a calendar reads it, which refuses what is not valid."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Make the calendar file").click()
+    page.locator("reminder-alarm").get_by_text("It is with your downloads.").wait_for()
+    assert download.value.suggested_filename == "warm-hands.ics"
+    return Calendar.from_ical(download.value.path().read_bytes())

@@ -5,6 +5,9 @@ from browser.players import SILENT, Parent
 from machines.phones import until
 from machines.server import Server
 
+# the player needs no worker, and to install one takes longer than many a test
+pytestmark = pytest.mark.without_worker
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):

@@ -62,7 +62,7 @@ def an_evening(parent: Parent) -> None:
 def test_an_evening_has_no_bright_frame(server, new_phone):
     bright = {}
     for colours in ("dark", "light"):
-        phone = new_phone(color_scheme=colours)
+        phone = new_phone(color_scheme=colours, service_workers="block")
         parent = Parent(phone.start(), server.url)
         parent.open("bedtime-wind-down")
         parent.child(times=3)

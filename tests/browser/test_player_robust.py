@@ -9,7 +9,7 @@ from browser.players import Parent
 from machines.phones import until
 from machines.server import Server
 
-KILLS = 50 if os.environ.get("WARM_HANDS_LONG") else 6
+KILLS = 50 if os.environ.get("WARM_HANDS_LONG") else 4
 
 MISSING = """
   for (const name of ["speechSynthesis", "SpeechSynthesisUtterance", "AudioContext",
@@ -40,6 +40,9 @@ HANGING = """
   LockManager.prototype.query = hang
   for (const name of ["estimate", "persist", "persisted"]) StorageManager.prototype[name] = hang
 """
+
+# the player needs no worker, and to install one takes longer than many a test
+pytestmark = pytest.mark.without_worker
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,9 @@ from machines.server import Server
 
 STILL = ("hold", "pause")
 
+# the player needs no worker, and to install one takes longer than many a test
+pytestmark = pytest.mark.without_worker
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):

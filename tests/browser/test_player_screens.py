@@ -8,6 +8,9 @@ from machines.server import Server
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 
+# the player needs no worker, and to install one takes longer than many a test
+pytestmark = pytest.mark.without_worker
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
@@ -83,14 +86,13 @@ def test_the_screens_of_a_massage(parent):
     parent.answer("yes")
     parent.act("next")
     looks_right(parent, "step")
-    parent.act("drawing")
-    looks_right(parent, "step with its picture")
-    parent.act("drawing")
     sizes = parent.page.evaluate("""() => ["h2", "[data-slot=line]"].map(one => parseFloat(
       getComputedStyle(document.querySelector(`.scene[data-when=step] ${one}`)).fontSize))""")
     assert sizes[0] >= 36 and sizes[1] >= 24
     answers = parent.page.locator(".scene[data-when=step] .answers").bounding_box()
     assert answers["height"] >= 740 * 0.48, "three answers fill half the screen"
+    parent.act("drawing")
+    looks_right(parent, "step with its picture")
     parent.answer("rest")
     looks_right(parent, "resting")
     parent.answer("go-on")

@@ -35,6 +35,9 @@ SILENT_AFTER = """async () => {
   return Math.max(...ears.map(ear => ear.context.currentTime)) - touchedAt
 }"""
 
+# the player needs no worker, and to install one takes longer than many a test
+pytestmark = pytest.mark.without_worker
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):

@@ -2,11 +2,7 @@ import { show, wake } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
 import { zoneHere } from "../models/day.js"
-import { isQuiet, madeRoom } from "../models/quiet.js"
-
-const USUAL = {
-  on: false, time: "18:45", weekdays: [1, 2, 3, 4, 5, 6, 7], window_minutes: 90, quiet_from: "21:00", quiet_to: "07:00"
-}
+import { isQuiet, madeRoom, USUAL } from "../models/quiet.js"
 
 // When the daily invitation comes. Saved on this phone first, with or without internet.
 class ReminderForm extends HTMLElement {

@@ -30,10 +30,11 @@ export function eveningOf(date, zone) {
   return shown - ahead(near, zone) // the clocks may have been changed in between
 }
 
-// How many ms the zone's clocks are ahead of UTC at `ms`, a whole minute.
-function ahead(ms, zone) {
-  const { year, month, day, hour, minute } = partsOf(ms, zone)
-  return Date.UTC(year, month - 1, day, hour, minute) - ms
+/** How many ms the zone's clocks are ahead of UTC at `ms`. */
+export function ahead(ms, zone) {
+  const whole = Math.floor(ms / 60_000) * 60_000
+  const { year, month, day, hour, minute } = partsOf(whole, zone)
+  return Date.UTC(year, month - 1, day, hour, minute) - whole
 }
 
 function partsOf(ms, zone) {

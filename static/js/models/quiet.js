@@ -1,5 +1,10 @@
 const DAY = 24 * 60
 
+/** The reminder of a family that has chosen nothing. */
+export const USUAL = {
+  on: false, time: "18:45", weekdays: [1, 2, 3, 4, 5, 6, 7], window_minutes: 90, quiet_from: "21:00", quiet_to: "07:00"
+}
+
 /** Whether "HH:MM" lies inside quiet hours that may run over midnight; their end is outside. */
 export function isQuiet(time, from, to) {
   return between(from, time) < between(from, to)
