@@ -26,9 +26,24 @@ def browser_context_args(browser_context_args):
     return {**browser_context_args, **TOUCH}
 
 
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    """One running server for all tests of a module that leave it alone."""
+    server = Server(tmp_path_factory.mktemp("server"))
+    server.start()
+    yield server
+    server.close()
+
+
 @pytest.fixture
 def server(request, tmp_path):
-    """A running server of this test's own. `@pytest.mark.environment(NAME="value")` sets it up."""
+    """A running server of this test's own. `@pytest.mark.environment(NAME="value")` sets it up.
+
+    `pytestmark = pytest.mark.one_server` makes it the module's: every test has a phone of its own.
+    """
+    if request.node.get_closest_marker("one_server"):
+        yield request.getfixturevalue("running")
+        return
     marker = request.node.get_closest_marker("environment")
     server = Server(tmp_path, **(marker.kwargs if marker else {}))
     server.start()
@@ -52,7 +67,10 @@ def new_phone(playwright):
 
 @pytest.fixture
 def phone(request, new_phone):
-    """A phone; `pytestmark = pytest.mark.without_worker` spares it the installing of the app."""
+    """A phone; `pytestmark = pytest.mark.without_worker` spares it the installing of the app.
+
+    The player needs no worker, and to install one takes longer than many a test.
+    """
     plain = request.node.get_closest_marker("without_worker")
     return new_phone(**({"service_workers": "block"} if plain else {}))
 

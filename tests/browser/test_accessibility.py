@@ -1,6 +1,5 @@
 """axe finds nothing on any kind of page (in a long run on any page), at night and by day."""
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.releases import some
 
@@ -12,16 +11,6 @@ def pages() -> list[str]:
     files = app.extensions["release"].files
     return sorted(url for url, file in files.items()
                   if file.type.startswith("text/html") and not url.startswith("/release/"))
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory):
-    from machines.server import Server
-
-    server = Server(tmp_path_factory.mktemp("server"))
-    server.start()
-    yield server
-    server.close()
 
 
 def test_axe_finds_nothing_on_any_page(running, new_context):

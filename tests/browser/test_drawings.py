@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from machines.phones import until
-from machines.server import Server
 
 from webapp.routines.library import library
 
@@ -25,14 +24,7 @@ NEVER_SEEN = """(() => {
   return hands.size
 })()"""
 
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """One server for all browsers."""
-    server = Server(tmp_path_factory.mktemp("server"))
-    server.start()
-    yield server
-    server.close()
+pytestmark = pytest.mark.one_server
 
 
 def test_firefox_draws_every_stroke_without_a_complaint(server, firefox):

@@ -7,7 +7,6 @@ from datetime import datetime
 import pytest
 from browser.players import Parent
 from machines.phones import until
-from machines.server import Server
 
 KILLS = 50 if os.environ.get("WARM_HANDS_LONG") else 4
 
@@ -41,17 +40,7 @@ HANGING = """
   for (const name of ["estimate", "persist", "persisted"]) StorageManager.prototype[name] = hang
 """
 
-# the player needs no worker, and to install one takes longer than many a test
-pytestmark = pytest.mark.without_worker
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """One server for all: every test has a phone of its own, and the player needs no server."""
-    server = Server(tmp_path_factory.mktemp("server"))
-    server.start()
-    yield server
-    server.close()
+pytestmark = [pytest.mark.one_server, pytest.mark.without_worker]
 
 
 @pytest.mark.parametrize("calls", [MISSING, REFUSING, HANGING],

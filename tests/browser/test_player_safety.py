@@ -5,21 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 from browser.players import Parent
 from machines.phones import until
-from machines.server import Server
 
 STILL = ("hold", "pause")
 
-# the player needs no worker, and to install one takes longer than many a test
-pytestmark = pytest.mark.without_worker
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """One server for all: every test has a phone of its own, and the player needs no server."""
-    server = Server(tmp_path_factory.mktemp("server"))
-    server.start()
-    yield server
-    server.close()
+pytestmark = [pytest.mark.one_server, pytest.mark.without_worker]
 
 
 @pytest.fixture

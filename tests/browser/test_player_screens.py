@@ -4,21 +4,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.players import Parent
 from machines.phones import until
-from machines.server import Server
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 
-# the player needs no worker, and to install one takes longer than many a test
-pytestmark = pytest.mark.without_worker
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """One server for all: every test has a phone of its own, and the player needs no server."""
-    server = Server(tmp_path_factory.mktemp("server"))
-    server.start()
-    yield server
-    server.close()
+pytestmark = [pytest.mark.one_server, pytest.mark.without_worker]
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import pytest
 from browser.players import Parent
 from machines.phones import until
-from machines.server import Server
 
 # What reaches the loudspeaker is heard on the way: `loudness()` is its root mean square.
 EARS = """
@@ -35,17 +34,7 @@ SILENT_AFTER = """async () => {
   return Math.max(...ears.map(ear => ear.context.currentTime)) - touchedAt
 }"""
 
-# the player needs no worker, and to install one takes longer than many a test
-pytestmark = pytest.mark.without_worker
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """One server for all: every test has a phone of its own, and the player needs no server."""
-    server = Server(tmp_path_factory.mktemp("server"))
-    server.start()
-    yield server
-    server.close()
+pytestmark = [pytest.mark.one_server, pytest.mark.without_worker]
 
 
 @pytest.fixture

@@ -15,16 +15,6 @@ IPHONE = ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/60
           "(KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1")
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory):
-    from machines.server import Server
-
-    server = Server(tmp_path_factory.mktemp("server"))
-    server.start()
-    yield server
-    server.close()
-
-
 @pytest.fixture
 def open_today(running, new_context):
     """Opens Today on a new phone at a given time of its clock."""

@@ -1,3 +1,4 @@
+import { choose } from "../helpers/choosing.js"
 import { remembered } from "../helpers/memory.js"
 import { nameOf } from "../helpers/people.js"
 import { clone, fill, words } from "../helpers/words.js"
@@ -96,16 +97,6 @@ class MassageLog extends HTMLElement {
 
   #press({ target }) {
     if (target.closest("[data-do=done]")) this.dispatchEvent(new CustomEvent("logged", { bubbles: true }))
-  }
-}
-
-function choose(form, values) {
-  for (const field of form.elements) {
-    const value = values[field.name]
-    if (value === undefined || value === null) continue
-    if (field.type === "checkbox") field.checked = value.includes(field.value)
-    else if (field.type === "radio") field.checked = field.value === String(value)
-    else field.value = value
   }
 }
 

@@ -1,3 +1,4 @@
+import { choose } from "../helpers/choosing.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
 
@@ -44,15 +45,6 @@ class SettingsForm extends HTMLElement {
     ])
     const used = (usage / 1_000_000).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })
     fill(this, { storage: words(this, isPersisted ? "persisted" : "storage", { used }) })
-  }
-}
-
-function choose(form, values) {
-  for (const field of form.elements) {
-    const value = values[field.name]
-    if (value === undefined || value === null) continue
-    if (field.type === "range") field.value = value
-    else field.checked = field.type === "radio" ? field.value === value : Boolean(value)
   }
 }
 
