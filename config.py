@@ -23,6 +23,8 @@ def settings(environment: dict[str, str] | None = None) -> dict:
         "SECRET_KEY": env.get("SECRET_KEY"),
         # Identify this server to push services; one pair for all processes of an installation.
         "VAPID_PRIVATE_KEY": env.get("VAPID_PRIVATE_KEY"),
+        # Keys that were replaced: phones that subscribed with them are reached with them.
+        "VAPID_FORMER_KEYS": _listed(env.get("VAPID_FORMER_KEYS", "")),
         "VAPID_SUBJECT": env.get("VAPID_SUBJECT"),
         # Push services allowed besides the well-known ones: tests and self-hosted services.
         "PUSH_SERVICES_EXTRA": _listed(env.get("PUSH_SERVICES_EXTRA", "")),

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import zoneinfo
 from itertools import chain
 
 from flask import Flask
@@ -25,6 +26,9 @@ from .reminders import views as reminders
 from .routines import views as routines
 from .settings import views as settings_pages
 from .today import views as today
+
+# the tzdata package's, the same ones everywhere: a machine's own may be years old
+zoneinfo.reset_tzpath(to=())
 
 FEATURES = (
     health, families, families_pages, ledger, massage_days, massages, routines, learning, today,

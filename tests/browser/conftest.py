@@ -5,8 +5,9 @@ import subprocess
 import warnings
 
 import pytest
+from browser.releases import ready
 from machines.notifications import NotificationService
-from machines.phones import CHROMIUM, FIREFOX, SCREEN, TOUCH, ChromiumPhone
+from machines.phones import CHROMIUM, FIREFOX, SCREEN, TOUCH, ChromiumPhone, installed
 from machines.server import Server
 
 MINIBROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser"
@@ -51,13 +52,57 @@ def server(request, tmp_path):
     server.close()
 
 
+@pytest.fixture(scope="session")
+def phones_with_the_app(playwright):
+    """Returns a closed phone that keeps the release of a server, and has written nothing yet.
+
+    To install the app takes longer than many a test, so it is done once for a release.
+    """
+    phones = {}
+
+    def phone_for(server: Server) -> ChromiumPhone:
+        release = server.url, server.read("/service-worker.js")
+        if release not in phones:
+            phones[release] = ChromiumPhone(playwright)
+            install(phones[release].start(), server.url)
+            phones[release].close()
+        return phones[release]
+
+    return phone_for
+
+
+def install(page, url: str) -> None:
+    """Open the app once, and leave a phone that keeps it but has no name and no records."""
+    page.goto(url)
+    installed(page)
+    ready(page)
+    page.goto(url + "/health")
+    page.evaluate("""async () => Promise.all((await indexedDB.databases()).map(({ name }) =>
+      new Promise((done, failed) => {
+        const deletion = indexedDB.deleteDatabase(name)
+        deletion.onsuccess = done
+        deletion.onblocked = deletion.onerror = failed
+      })))""")
+
+
 @pytest.fixture
-def new_phone(playwright):
-    """Makes Chromium phones with lasting profiles; all are closed at the end."""
+def new_phone(request, playwright):
+    """Makes Chromium phones with lasting profiles; all are closed at the end.
+
+    They have the app installed. `first_visit` marks a test whose phones have never seen it, and
+    `without_worker` one whose phones cannot keep it: nothing it asks needs a worker.
+    """
     phones = []
+    marked = {marker.name for marker in request.node.iter_markers()}
 
     def make(**options) -> ChromiumPhone:
-        phones.append(ChromiumPhone(playwright, **options))
+        like = None
+        if "without_worker" in marked:
+            options = {"service_workers": "block", **options}
+        elif "first_visit" not in marked:
+            like = request.getfixturevalue("phones_with_the_app")(
+                request.getfixturevalue("server"))
+        phones.append(ChromiumPhone(playwright, like, **options))
         return phones[-1]
 
     yield make
@@ -66,13 +111,9 @@ def new_phone(playwright):
 
 
 @pytest.fixture
-def phone(request, new_phone):
-    """A phone; `pytestmark = pytest.mark.without_worker` spares it the installing of the app.
-
-    The player needs no worker, and to install one takes longer than many a test.
-    """
-    plain = request.node.get_closest_marker("without_worker")
-    return new_phone(**({"service_workers": "block"} if plain else {}))
+def phone(new_phone):
+    """A phone; see `new_phone` for what it knows."""
+    return new_phone()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import contextlib
 import glob
 import json
 import os
+import shutil
 import signal
 import tempfile
 import time
@@ -33,11 +34,17 @@ def until(value: Callable[[], Any], seconds: float = 15, every: float = 0.05) ->
 
 
 class ChromiumPhone:
-    """`start()` opens the browser on its profile; `kill()` ends it as a battery would."""
+    """`start()` opens the browser on its profile; `kill()` ends it as a battery would.
 
-    def __init__(self, playwright: Playwright, **options: Any):
+    With `like`, another phone that is closed, it has from the start what that one has kept.
+    """
+
+    def __init__(self, playwright: Playwright, like: "ChromiumPhone | None" = None,
+                 **options: Any):
         self.playwright, self.options = playwright, options
         self.profile = tempfile.mkdtemp(prefix="phone-")
+        if like:
+            shutil.copytree(like.profile, self.profile, dirs_exist_ok=True, symlinks=True)
         self.context: BrowserContext | None = None
 
     def start(self) -> Page:

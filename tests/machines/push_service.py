@@ -37,17 +37,24 @@ class Arrival:
 
 @dataclass
 class Browser:
-    """A phone's side of a subscription. `script` is what the service answers next, in order."""
+    """A phone's side of a subscription. `script` is what the service answers next, in order.
+
+    With `application_server_key`, nobody else's signature is taken, as browsers make it.
+    """
 
     endpoint: str
     key: ec.EllipticCurvePrivateKey = field(
         default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
     auth: bytes = field(default_factory=lambda: os.urandom(16))
     script: list = field(default_factory=list)
+    application_server_key: str | None = None
 
     def subscription(self) -> dict:
         point = self.key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-        return {"endpoint": self.endpoint, "keys": {"p256dh": b64(point), "auth": b64(self.auth)}}
+        keys = {"p256dh": b64(point), "auth": b64(self.auth)}
+        ours = self.application_server_key
+        return {"endpoint": self.endpoint, "keys": keys,
+                **({"application_server_key": ours} if ours else {})}
 
     def read(self, body: bytes) -> dict:
         return json.loads(http_ece.decrypt(body, private_key=self.key, auth_secret=self.auth,
@@ -118,6 +125,9 @@ class PushService:
         if complaint:
             self.complaints.append(complaint)
             return reply(request, 401 if "vapid" in complaint else 400)
+        bound_to = browser.application_server_key
+        if bound_to and not headers["authorization"].endswith(f"k={bound_to}"):
+            return reply(request, 403)
         if status < 300:
             self.arrivals.append(Arrival(channel, headers, body, browser.read(body)))
         return reply(request, status, extra)

@@ -9,6 +9,7 @@ import time_machine
 from machines.push_service import Browser, PushService
 from machines.writing import entry, joined, sync
 from webapp.push.sender import Sender
+from webapp.reminders.round import SPREAD_SECONDS
 from webapp.reminders.worker import work_once
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -69,10 +70,11 @@ class Evening:
             return sync(phone or self.phone, [])["reminder_status"]
 
     def at(self, clock: str, day: int = 21, patience: float = 5) -> None:
-        """Let a worker look at this moment until nothing is left to do."""
+        """Let a worker look in the middle of this minute until nothing is left to do."""
+        moment = berlin(clock, day) + dt.timedelta(seconds=SPREAD_SECONDS)
         with Sender(self.app.extensions["vapid"], self.app.config["VAPID_SUBJECT"],
                     patience) as sender:
-            while work_once(self.app, sender, berlin(clock, day)):
+            while work_once(self.app, sender, moment):
                 pass
 
 

@@ -67,6 +67,11 @@ class Server:
         except OSError:
             return False
 
+    def read(self, path: str) -> str:
+        """Return what it answers to a GET, past the network that can fail."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
+            return answer.read().decode()
+
     def stop(self) -> None:
         """Stop the process and refuse connections: no server anywhere."""
         self.net.set("refuse")

@@ -4,9 +4,13 @@ import base64
 import threading
 
 import pytest
+from conftest import Phone
+from machines.reminding import Evening
 
 from webapp import create_app
-from webapp.push.keys import key_in, key_of, public_key, subject
+from webapp.push.keys import Keys, check, key_in, key_of, public_key, subject
+
+_A_KEY = base64.urlsafe_b64encode(b"\x01" * 32).rstrip(b"=").decode()
 
 
 def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
@@ -69,3 +73,55 @@ def test_the_app_gives_phones_the_public_key(tmp_path):
     app = create_app({"INSTANCE_DIR": tmp_path, "PUBLIC_URL": "http://localhost",
                       "DATABASE_URL": f"sqlite:///{tmp_path / 'x.sqlite'}"})
     assert len(app.config["VAPID_PUBLIC_KEY"]) == 87
+
+
+def test_a_phone_is_reached_with_the_key_it_subscribed_with(phone, service, tmp_path, database):
+    """The key is replaced; phones that have not opened the app since go on being invited."""
+    def started() -> tuple:
+        app = create_app({
+            "DATABASE_URL": database, "INSTANCE_DIR": tmp_path, "TESTING": True,
+            "PUBLIC_URL": "http://localhost", "RATELIMIT_ENABLED": False,
+            "PUSH_SERVICES_EXTRA": [service.origin]})
+        return app, Evening(app, lambda: Phone(app), service)
+
+    app, evening = started()
+    browser = service.browser()
+    browser.application_server_key = app.config["VAPID_PUBLIC_KEY"]
+    evening.phone.put("/api/push-subscription", browser.subscription())
+    evening.remind()
+    evening.at("18:45")
+    assert len(service.read_by(browser)) == 1
+
+    (tmp_path / "vapid.pem").rename(tmp_path / "vapid-2026-11.pem")
+    after, _ = started()
+    assert after.config["VAPID_PUBLIC_KEY"] != app.config["VAPID_PUBLIC_KEY"]
+    evening.app = after
+    evening.at("18:45", 22)
+    assert len(service.read_by(browser)) == 2
+    for one in (app, after):
+        with one.app_context():
+            one.extensions["sqlalchemy"].engine.dispose()
+
+
+def test_a_phone_that_subscribed_with_a_foreign_key_is_told_so(evening, service, tmp_path):
+    browser = service.browser()
+    browser.application_server_key = public_key(key_in(tmp_path / "foreign.pem"))
+    answer = evening.phone.put("/api/push-subscription", browser.subscription())
+    assert (answer.status_code, answer.json["error"]["code"]) == (400, "push-key-unknown")
+    assert answer.json["error"]["field"] == "application_server_key"
+
+
+def test_former_keys_may_be_given_as_a_setting_and_are_named_when_they_are_none(tmp_path):
+    with pytest.raises(ValueError, match="VAPID_FORMER_KEYS"):
+        create_app({"INSTANCE_DIR": tmp_path, "PUBLIC_URL": "http://localhost",
+                    "DATABASE_URL": "sqlite://", "VAPID_FORMER_KEYS": ["x"]})
+
+
+def test_a_key_that_does_not_sign_stops_the_start():
+    class Broken(Keys):
+        def sign(self, claims, public=None):
+            header = super().sign(claims, public)
+            return header.replace(".", ".A", 1)
+
+    with pytest.raises(ValueError, match="VAPID_PRIVATE_KEY"):
+        check(Broken(key_of(_A_KEY)), "mailto:me@example.org")

@@ -10,7 +10,7 @@ from machines.reminding import Evening, berlin, fixed, iso
 from webapp.database import db, writing
 from webapp.push.delivery import Delivery, claim, finish
 from webapp.push.sender import Sender
-from webapp.reminders.round import plan_round
+from webapp.reminders.round import SPREAD_SECONDS, plan_round
 from webapp.reminders.worker import work, work_once
 
 
@@ -26,7 +26,7 @@ def test_the_evening_s_invitation_arrives_once(evening, service):
         evening.at(clock)
     [arrival] = service.read_by(browser)
     assert service.complaints == []
-    assert int(arrival.headers["ttl"]) == 90 * 60
+    assert int(arrival.headers["ttl"]) == 90 * 60 - SPREAD_SECONDS
     assert arrival.headers["urgency"] == "high"
     assert last(evening) == ("2026-11-21", "delivered", None)
 
@@ -36,6 +36,7 @@ def test_the_next_evening_brings_the_next_one_with_another_text(evening, service
     evening.remind()
     for day in range(21, 28):
         evening.at("18:45", day)
+        evening.status("19:00", day)
     texts = [arrival.content["notification"]["body"] for arrival in service.read_by(browser)]
     assert len(texts) == len(set(texts)) == 7
 
@@ -47,7 +48,24 @@ def test_nothing_is_sent_before_the_minute_though_it_is_encrypted_before(evening
     assert service.requests == []
     with app.app_context():
         [planned] = db.session.scalars(sa.select(Delivery))
-        assert planned.body and planned.visible_at == berlin("18:45")
+        assert planned.body and planned.visible_at >= planned.due_at == berlin("18:45")
+
+
+def test_families_that_asked_for_the_same_minute_are_spread_over_half_of_it(app, phone, service):
+    app.config["PUSH_SERVICES_EXTRA"] = [service.origin]
+    evenings = [Evening(app, phone, service) for _ in range(20)]
+    for one in evenings:
+        one.subscribe()
+        one.subscribe(one.second_phone())
+        one.remind()
+    with app.app_context(), writing():
+        plan_round(berlin("18:40"))
+        rows = db.session.scalars(sa.select(Delivery)).all()
+    moments = {(row.family_id, row.visible_at) for row in rows}
+    assert len(rows) == 40 and len(moments) == 20  # the phones of a family at one moment
+    assert len({moment for _, moment in moments}) > 5
+    assert all(berlin("18:45") <= moment < berlin("18:45") + dt.timedelta(seconds=30)
+               for _, moment in moments)
 
 
 @pytest.mark.parametrize("outcome", ["given", "resting-hands", "stopped"])
@@ -122,7 +140,7 @@ def test_within_its_window_it_is_sent_with_what_is_left_of_it(evening, service):
     browser = evening.subscribe()
     evening.remind()
     evening.at("20:00")
-    assert int(service.read_by(browser)[0].headers["ttl"]) == 15 * 60
+    assert int(service.read_by(browser)[0].headers["ttl"]) == 15 * 60 - SPREAD_SECONDS
 
 
 def test_a_worker_that_was_down_for_a_month_goes_on_at_once(evening, service):
@@ -303,7 +321,7 @@ def test_two_workers_side_by_side_send_each_invitation_once(app, phone, service)
     def run():
         with Sender(app.extensions["vapid"], app.config["VAPID_SUBJECT"]) as sender:
             start.wait(30)
-            for clock in ("18:36", "18:45"):
+            for clock in ("18:36", "18:46"):
                 while work_once(app, sender, berlin(clock)):
                     pass
 
@@ -321,7 +339,7 @@ def test_a_worker_that_died_is_followed_by_another_and_its_late_word_is_ignored(
     evening.remind()
     with app.app_context(), writing():
         plan_round(berlin("18:45"))
-        dead = claim(berlin("18:45"))
+        dead = claim(berlin("18:45") + dt.timedelta(seconds=SPREAD_SECONDS))
         db.session.commit()
         [row] = db.session.scalars(sa.select(Delivery).where(Delivery.lease == dead))
         key = row.family_id, row.id

@@ -17,6 +17,7 @@ from ..database import UTC, db
 LEASE = dt.timedelta(seconds=60)
 BATCH = 200
 KEPT = dt.timedelta(days=30)
+FAREWELL = "farewell"  # the reason of the last one of a row that nobody opened
 
 
 class Delivery(db.Model):

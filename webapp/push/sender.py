@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
 import aiohttp
-from py_vapid import Vapid
 from yarl import URL
 
 from .endpoint import Endpoint
+from .keys import Keys
 
 AT_ONCE = 100  # requests under way to one push service
 SIGNED_FOR = 12 * 3600  # services refuse more than a day
@@ -20,12 +20,16 @@ RENEWED_AFTER = SIGNED_FOR / 2
 
 @dataclass(frozen=True)
 class Letter:
-    """One encrypted message on its way. `ttl` in seconds; `topic` 32 characters."""
+    """One encrypted message on its way. `ttl` in seconds; `topic` 32 characters.
+
+    `key` is the public key that the phone subscribed with.
+    """
 
     endpoint: Endpoint
     body: bytes
     ttl: int
     topic: str
+    key: str | None = None
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,9 @@ class Answer:
 class Sender:
     """Use it as a context manager, in one thread; `patience` is what one request may take."""
 
-    def __init__(self, vapid: Vapid, subject: str, patience: float = 10):
-        self._vapid, self._subject, self._patience = vapid, subject, patience
-        self._signed: dict[str, tuple[str, float]] = {}
+    def __init__(self, keys: Keys, subject: str, patience: float = 10):
+        self._keys, self._subject, self._patience = keys, subject, patience
+        self._signed: dict[tuple[str, str | None], tuple[str, float]] = {}
         self._runner = asyncio.Runner()
         self._session: aiohttp.ClientSession | None = None
 
@@ -70,7 +74,7 @@ class Sender:
 
     async def _send(self, letter: Letter, queue: asyncio.Semaphore) -> Answer:
         headers = {
-            "Authorization": self._authorization(letter.endpoint.origin),
+            "Authorization": self._authorization(letter.endpoint.origin, letter.key),
             "TTL": str(letter.ttl), "Topic": letter.topic, "Urgency": "high",
             "Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream",
         }
@@ -85,12 +89,12 @@ class Sender:
             except (aiohttp.ClientError, TimeoutError, OSError):
                 return Answer(None)
 
-    def _authorization(self, origin: str) -> str:
-        header, renew_at = self._signed.get(origin, ("", 0.0))
+    def _authorization(self, origin: str, key: str | None) -> str:
+        header, renew_at = self._signed.get((origin, key), ("", 0.0))
         if time.time() >= renew_at:
             claims = {"aud": origin, "sub": self._subject, "exp": int(time.time()) + SIGNED_FOR}
-            header = self._vapid.sign(claims)["Authorization"]
-            self._signed[origin] = header, time.time() + RENEWED_AFTER
+            header = self._keys.sign(claims, key)
+            self._signed[origin, key] = header, time.time() + RENEWED_AFTER
         return header
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 import random
 import uuid
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,10 +13,11 @@ from flask import current_app
 
 from ..database import db
 from ..massages.day import MassageDay
+from ..reminders.fading import REST_AFTER, note_invitations
 from ..reminders.obstacle import NOT_TODAY, device_obstacle, obstacle
 from ..reminders.projection import FamilyReminder
 from ..reminders.round import invitation
-from .delivery import Delivery, claim, finish
+from .delivery import FAREWELL, Delivery, claim, finish
 from .endpoint import NotAllowed, allowed
 from .message import Unusable, encrypted, topic
 from .sender import Answer, Letter, Sender
@@ -35,6 +37,7 @@ class Parcel:
     family_id: uuid.UUID
     delivery_id: uuid.UUID
     device_id: uuid.UUID
+    local_date: dt.date | None
     deadline: dt.datetime
     attempts: int
 
@@ -57,8 +60,12 @@ def deliver_due(sender: Sender, clock: Callable[[], dt.datetime]) -> int:
     # from here on no transaction is open: a push service may take its time
     db.session.commit()
     answers = sender.send([parcel.letter for parcel in parcels])
+    invited = defaultdict(set)
     for parcel, answer in zip(parcels, answers, strict=True):
-        _settle(parcel, answer, token, clock())
+        if _settle(parcel, answer, token, clock()) and parcel.local_date:
+            invited[parcel.local_date].add(parcel.family_id)
+    for local_date, families in invited.items():
+        note_invitations(families, local_date)
     db.session.commit()
     return count
 
@@ -93,26 +100,29 @@ def _pack(row: sa.Row, now: dt.datetime) -> Parcel | dict:
     try:
         endpoint = allowed(phone.endpoint, current_app.config["PUSH_SERVICES_EXTRA"])
         body = delivery.body or encrypted(
-            invitation(delivery.id, delivery.text, phone.language), phone)
+            invitation(delivery.id, delivery.text, phone.language, delivery.reason), phone)
     except (NotAllowed, Unusable) as error:
         log.error("an invitation of family %s cannot be sent: %s", delivery.family_id,
                   type(error).__name__)
         return {"outcome": "refused", "reason": "subscription"}
     kind = "invitation" if delivery.local_date else "test"
     letter = Letter(endpoint, body, max(1, int((delivery.deadline - now).total_seconds())),
-                    topic(delivery.family_id, kind))
-    return Parcel(letter, delivery.family_id, delivery.id, delivery.device_id, delivery.deadline,
-                  delivery.attempts)
+                    topic(delivery.family_id, kind), phone.key)
+    return Parcel(letter, delivery.family_id, delivery.id, delivery.device_id,
+                  delivery.local_date, delivery.deadline, delivery.attempts)
 
 
 def _obstacle(row: sa.Row) -> str | None:
     outcomes = ["given"] * row.given + [NOT_TODAY] * row.not_today
     reminder = row.FamilyReminder
+    if row.Delivery.reason == FAREWELL and reminder and reminder.unopened < REST_AFTER:
+        return "opened"  # since it was planned: nothing rests, and tonight somebody was here
     return (obstacle(reminder, row.Delivery.local_date, outcomes)
             or device_obstacle(reminder, row.Delivery.device_id))
 
 
-def _settle(parcel: Parcel, answer: Answer, token: uuid.UUID, now: dt.datetime) -> None:
+def _settle(parcel: Parcel, answer: Answer, token: uuid.UUID, now: dt.datetime) -> bool:
+    """Write what became of a parcel. Returns whether it is delivered, and ours to say so."""
     values = verdict(answer, parcel.attempts, parcel.deadline, now)
     if values["outcome"]:
         values["body"] = None
@@ -129,6 +139,7 @@ def _settle(parcel: Parcel, answer: Answer, token: uuid.UUID, now: dt.datetime) 
         db.session.execute(sa.update(Subscription).where(phone).values(accepted_at=now))
     if values["outcome"] == "gone":
         db.session.execute(sa.delete(Subscription).where(phone))
+    return ours and values["outcome"] == "delivered"
 
 
 def verdict(answer: Answer, attempts: int, deadline: dt.datetime, now: dt.datetime) -> dict:

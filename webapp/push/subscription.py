@@ -12,9 +12,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database import UTC, db, insert
 
+# Push services and browsers give up what is not opened for months, without telling anybody.
+STALE_AFTER = dt.timedelta(days=60)
+WARNED_BEFORE = dt.timedelta(days=7)
+
 
 class Subscription(db.Model):
-    """`accepted_at`: a push service last took something; `shown_at`: the phone last showed it."""
+    """`accepted_at`: a push service last took something; `shown_at`: the phone last showed it.
+
+    `key`: our public key that it subscribed with; null is the one we have now. `confirmed_at`:
+    the app was last opened on this phone, and still had this subscription.
+    """
 
     __tablename__ = "push_subscription"
     __table_args__ = (
@@ -30,10 +38,22 @@ class Subscription(db.Model):
     created_at: Mapped[dt.datetime] = mapped_column(UTC)
     accepted_at: Mapped[dt.datetime | None] = mapped_column(UTC)
     shown_at: Mapped[dt.datetime | None] = mapped_column(UTC)
+    key: Mapped[str | None] = mapped_column(sa.String(100))
+    confirmed_at: Mapped[dt.datetime | None] = mapped_column(UTC)
+
+    def is_stale(self, now: dt.datetime) -> bool:
+        """Return whether nobody has opened the app on this phone for so long that we give up."""
+        return self._unopened_for(now) >= STALE_AFTER
+
+    def is_nearly_stale(self, now: dt.datetime) -> bool:
+        return self._unopened_for(now) >= STALE_AFTER - WARNED_BEFORE
+
+    def _unopened_for(self, now: dt.datetime) -> dt.timedelta:
+        return now - (self.confirmed_at or self.created_at)
 
 
 def subscribe(device, endpoint: str, p256dh: str, auth: str, language: str,
-              now: dt.datetime) -> bool:
+              now: dt.datetime, key: str | None = None) -> bool:
     """Keep where `device` is reached now. Returns whether that is news.
 
     An endpoint belongs to one phone: a phone that changed hands takes it along.
@@ -43,11 +63,13 @@ def subscribe(device, endpoint: str, p256dh: str, auth: str, language: str,
     db.session.execute(sa.delete(Subscription).where(
         Subscription.endpoint == endpoint, sa.not_(ours)))
     before = subscription_of(device)
-    fields = {"endpoint": endpoint, "p256dh": p256dh, "auth": auth, "language": language}
+    fields = {"endpoint": endpoint, "p256dh": p256dh, "auth": auth, "language": language,
+              "key": key}
     if before and all(getattr(before, name) == value for name, value in fields.items()):
+        before.confirmed_at = now
         return False
     # another key or endpoint: what is known of the old one says nothing about this one
-    fields |= {"created_at": now, "accepted_at": None, "shown_at": None}
+    fields |= {"created_at": now, "confirmed_at": now, "accepted_at": None, "shown_at": None}
     new = insert(Subscription).values(family_id=device.family_id, device_id=device.id, **fields)
     db.session.execute(new.on_conflict_do_update(
         index_elements=["family_id", "device_id"], set_=fields))

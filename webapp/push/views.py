@@ -35,6 +35,7 @@ class Keys(Struct):
 class Subscribing(Struct):
     endpoint: str
     keys: Keys
+    application_server_key: Key | None = None
     language: Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$(?!\n)")] = "en"
 
 
@@ -60,8 +61,13 @@ def put_subscription() -> Response:
                       "This browser's push service is not known here.", "endpoint") from None
     p256dh = _key(point, wish.keys.p256dh, "keys.p256dh")
     auth = _key(secret, wish.keys.auth, "keys.auth")
+    ours = wish.application_server_key or current_app.config["VAPID_PUBLIC_KEY"]
+    if ours not in current_app.extensions["vapid"]:
+        raise Refusal(400, "push-key-unknown", "This phone subscribed with a key that is not ours.",
+                      "application_server_key")
     locked(device.family_id)
-    if subscribe(device, endpoint.url, p256dh, auth, wish.language, dt.datetime.now(dt.UTC)):
+    if subscribe(device, endpoint.url, p256dh, auth, wish.language, dt.datetime.now(dt.UTC),
+                 ours):
         _encrypt_again(device)
     return _done()
 

@@ -8,17 +8,17 @@ from ..database import db
 from ..push.delivery import Delivery
 from ..push.subscription import subscription_of
 from ..wire import stamp
+from .fading import fading
 from .projection import FamilyReminder
 
 
-def reminder_status(device, now: dt.datetime | None = None) -> dict:
+def reminder_status(device, now: dt.datetime) -> dict:
     """Return `{next_due_at, fading, last: {local_date, outcome, reason}, this_device}` (API.md)."""
-    now = now or dt.datetime.now(dt.UTC)
     reminder = db.session.get(FamilyReminder, device.family_id)
     phone = subscription_of(device)
     return {
         "next_due_at": _stamp(_next(device, reminder, now)),
-        "fading": None,
+        "fading": reminder and fading(reminder),
         "last": _last(device, reminder),
         "this_device": phone and {"accepted_at": _stamp(phone.accepted_at),
                                   "shown_at": _stamp(phone.shown_at)},
@@ -29,7 +29,9 @@ def _next(device, reminder: FamilyReminder | None, now: dt.datetime) -> dt.datet
     # tonight's is planned already in its last ten minutes, or was put off until later
     planned = db.session.scalar(_of_phone(device).where(
         Delivery.outcome.is_(None), Delivery.due_at > now).order_by(Delivery.due_at).limit(1))
-    return planned.due_at if planned else reminder and reminder.next_due_at
+    if planned or reminder is None:
+        return planned and planned.due_at
+    return None if fading(reminder) == "stopped" else reminder.next_due_at
 
 
 def _last(device, reminder: FamilyReminder | None) -> dict | None:

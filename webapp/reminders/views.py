@@ -1,10 +1,12 @@
 """Connects reminders to the ledger and to sync; what a phone calls is in push/views.py."""
 
+import datetime as dt
 import threading
 
 from flask import Flask
 
 from .answer import project_answer
+from .fading import note_opening
 from .projection import project_reminder
 from .status import reminder_status
 from .words import words
@@ -16,6 +18,13 @@ def init(app: Flask) -> None:
     for kind in ("reminder", "family", "child"):
         projections.setdefault(kind, []).append(project_reminder)
     projections.setdefault("answer", []).append(project_answer)
-    app.extensions["reminder_status"] = reminder_status
+    app.extensions["reminder_status"] = on_sync
     app.extensions["reminders_wake"] = threading.Event()
     app.jinja_env.globals["reminder_words"] = words
+
+
+def on_sync(device) -> dict:
+    """A phone is here: somebody opened the app. Returns what it may know of the invitation."""
+    now = dt.datetime.now(dt.UTC)
+    note_opening(device.family_id, now)
+    return reminder_status(device, now)

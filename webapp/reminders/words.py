@@ -21,12 +21,15 @@ class Words:
     together_text: str
     test_title: str
     test_text: str
+    resting_title: str
+    resting_text: str
+    open_once: str
     invitations: tuple[str, ...]
 
     def __post_init__(self):
         if len(self.invitations) < 12:
             raise ValueError(f"{PATH.name}: at least 12 invitations")
-        for text in (self.fallback, *self.invitations):
+        for text in (self.fallback, self.resting_text, self.open_once, *self.invitations):
             if not 0 < len(text) <= LONGEST:
                 raise ValueError(f"{PATH.name}: 1 to {LONGEST} characters: {text!r}")
 

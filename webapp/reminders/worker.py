@@ -8,16 +8,16 @@ import time
 import sqlalchemy as sa
 from flask import Flask
 
-from ..database import writing
+from ..database import db, writing
 from ..push.delivery import prune
 from ..push.sender import Sender
 from ..push.sending import deliver_due
-from .round import plan_round
+from .round import follow_zone_rules, plan_round
 
 log = logging.getLogger(__name__)
 
 EVERY = 5.0  # seconds between two looks at the clock
-PRUNED_EVERY = dt.timedelta(days=1)
+TIDIED_EVERY = dt.timedelta(days=1)
 
 
 def work(app: Flask, stop: threading.Event, once: bool = False) -> None:
@@ -26,15 +26,15 @@ def work(app: Flask, stop: threading.Event, once: bool = False) -> None:
     `app.extensions["reminders_wake"]` makes it look at once: a parent waits for a test.
     """
     wake = app.extensions["reminders_wake"]
-    pruned_at = dt.datetime.min.replace(tzinfo=dt.UTC)
+    tidied_at = dt.datetime.min.replace(tzinfo=dt.UTC)
     with Sender(app.extensions["vapid"], app.config["VAPID_SUBJECT"]) as sender:
         while not stop.is_set():
             try:
                 if work_once(app, sender):
                     continue
-                if clock() - pruned_at > PRUNED_EVERY:
-                    _prune(app)
-                    pruned_at = clock()
+                if clock() - tidied_at > TIDIED_EVERY:
+                    _tidy(app)
+                    tidied_at = clock()
             except sa.exc.SQLAlchemyError as error:
                 # the database is away or busy; what it says may quote what it was to store
                 log.error("the reminder worker goes on after %s", type(error).__name__)
@@ -63,12 +63,15 @@ def clock() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def _prune(app: Flask) -> None:
-    from ..database import db
-
+def _tidy(app: Flask) -> None:
+    """Forget what is long over, and follow new rules of time zones: a new release brought them."""
     with app.app_context(), writing():
         prune(clock())
         db.session.commit()
+    while True:
+        with app.app_context(), writing():
+            if not follow_zone_rules(clock()):
+                return
 
 
 def _wait(wake: threading.Event, stop: threading.Event) -> None:

@@ -88,7 +88,9 @@ async function liveSubscription() {
 async function send(nursery, subscription) {
   const { endpoint, keys } = subscription.toJSON()
   try {
-    await nursery.call("PUT", "/api/push-subscription", { endpoint, keys, language: document.documentElement.lang })
+    const { lang: language } = document.documentElement
+    await nursery.call("PUT", "/api/push-subscription",
+      { endpoint, keys, application_server_key: keyOf(subscription), language })
   } catch (problem) {
     if (!isAnswerOrOffline(problem)) throw problem
     return problem.name === "Offline" ? "offline" : "refused"
