@@ -1,10 +1,10 @@
-"""./dev bench [size | server | sync | phone | lighthouse | player]: numbers beside their limits."""
+"""./dev bench [size | server | sync | phone | reminders | lighthouse | player]: beside their limits."""
 
 import importlib
 import sys
 
 PARTS = ("size", "server", "sync", "phone")
-EXTRA = ("lighthouse", "player")
+EXTRA = ("reminders", "lighthouse", "player")
 
 
 def main(chosen: list[str]) -> None:
@@ -16,4 +16,5 @@ def main(chosen: list[str]) -> None:
         importlib.import_module(f"bench.{name}").measure()
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -6,12 +6,20 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from machines import LONG
 from machines.postgres import Cluster
 from machines.push_service import PushService
 from machines.reminding import Evening
 
 from webapp import create_app
 from webapp.serving import migrate
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what only a long run has time for."""
+    left_out = [] if LONG else [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_generate_tests(metafunc):

@@ -1,18 +1,18 @@
 """Thousands of made-up bodies: no crash, strict JSON, the same verdicts on both databases."""
 
 import json
-import os
 import uuid
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from machines import LONG
 from machines.writing import EVENING
 
 from attacks.surface import strict
 from webapp.ledger.kinds import KINDS
 
-EXAMPLES = 10_000 if os.environ.get("WARM_HANDS_LONG") else 150
+EXAMPLES = 10_000 if LONG else 150
 BOUNDED = settings(max_examples=EXAMPLES, deadline=None, database=None, derandomize=True,
                    phases=[Phase.generate],
                    suppress_health_check=list(HealthCheck))

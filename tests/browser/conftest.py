@@ -7,7 +7,7 @@ import warnings
 import pytest
 from browser.releases import ready
 from machines.notifications import NotificationService
-from machines.phones import CHROMIUM, FIREFOX, SCREEN, TOUCH, ChromiumPhone, installed
+from machines.phones import CHROMIUM, FIREFOX, SCREEN, SHELL, TOUCH, ChromiumPhone, installed
 from machines.server import Server
 
 MINIBROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser"
@@ -19,34 +19,44 @@ FIREFOX_PREFERENCES = {"alerts.useSystemBackend": False}
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    return {**browser_type_launch_args, "executable_path": CHROMIUM}
+    return {**browser_type_launch_args, "executable_path": SHELL}
 
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
-    return {**browser_context_args, **TOUCH}
+    """A `page` by itself is one without a worker; a `phone` has the app."""
+    return {**browser_context_args, **TOUCH, "service_workers": "block"}
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory):
-    """One running server for all tests of a module that leave it alone."""
-    server = Server(tmp_path_factory.mktemp("server"))
-    server.start()
-    yield server
-    server.close()
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory):
+    """Gives a running server that nobody has harmed: the one before, or a new one."""
+    running = []
+
+    def healthy() -> Server:
+        if running and not running[-1].is_unharmed:
+            running.pop().close()
+        if not running:
+            running.append(Server(tmp_path_factory.mktemp("server")))
+            running[-1].start()
+        return running[-1]
+
+    yield healthy
+    for server in running:
+        server.close()
 
 
 @pytest.fixture
-def server(request, tmp_path):
-    """A running server of this test's own. `@pytest.mark.environment(NAME="value")` sets it up.
+def server(request, servers, tmp_path):
+    """A running server. `@pytest.mark.environment(NAME="value")` starts one that is set up so.
 
-    `pytestmark = pytest.mark.one_server` makes it the module's: every test has a phone of its own.
+    A test may stop it, replace its release or break its network: the next test has another.
     """
-    if request.node.get_closest_marker("one_server"):
-        yield request.getfixturevalue("running")
-        return
     marker = request.node.get_closest_marker("environment")
-    server = Server(tmp_path, **(marker.kwargs if marker else {}))
+    if not marker:
+        yield servers()
+        return
+    server = Server(tmp_path, **marker.kwargs)
     server.start()
     yield server
     server.close()
@@ -60,10 +70,10 @@ def phones_with_the_app(playwright):
     """
     phones = {}
 
-    def phone_for(server: Server) -> ChromiumPhone:
-        release = server.url, server.read("/service-worker.js")
+    def phone_for(server: Server, program: str) -> ChromiumPhone:
+        release = server.url, server.read("/service-worker.js"), program
         if release not in phones:
-            phones[release] = ChromiumPhone(playwright)
+            phones[release] = ChromiumPhone(playwright, executable_path=program)
             install(phones[release].start(), server.url)
             phones[release].close()
         return phones[release]
@@ -90,19 +100,20 @@ def new_phone(request, playwright):
     """Makes Chromium phones with lasting profiles; all are closed at the end.
 
     They have the app installed. `first_visit` marks a test whose phones have never seen it, and
-    `without_worker` one whose phones cannot keep it: nothing it asks needs a worker.
+    `without_worker` one whose phones cannot keep it: nothing it asks needs a worker. With
+    `whole_browser` they have what only Chromium itself has: notifications and wake locks.
     """
     phones = []
     marked = {marker.name for marker in request.node.iter_markers()}
 
     def make(**options) -> ChromiumPhone:
-        like = None
+        like, program = None, CHROMIUM if "whole_browser" in marked else SHELL
         if "without_worker" in marked:
             options = {"service_workers": "block", **options}
         elif "first_visit" not in marked:
             like = request.getfixturevalue("phones_with_the_app")(
-                request.getfixturevalue("server"))
-        phones.append(ChromiumPhone(playwright, like, **options))
+                request.getfixturevalue("server"), program)
+        phones.append(ChromiumPhone(playwright, like, executable_path=program, **options))
         return phones[-1]
 
     yield make
@@ -124,7 +135,7 @@ def desk():
     service.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def firefox(playwright):
     """Opens Firefox with extra preferences; returns a context as a phone of 360 by 740."""
     browsers = []

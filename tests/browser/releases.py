@@ -1,10 +1,11 @@
 """What tests ask a page about its release, and how they break or replace one."""
 
 import json
-import os
 import urllib.request
+from datetime import date
 from pathlib import Path
 
+from machines import LONG
 from machines.phones import until
 from playwright.sync_api import Error
 
@@ -88,10 +89,15 @@ def pages_of(server) -> list[str]:
 
 def some(pages: list[str]) -> list[str]:
     """Return the pages without those that differ only in content; in a long run all of them."""
-    if os.environ.get("WARM_HANDS_LONG"):
+    if LONG:
         return pages
     kinds = {page if page.count("/") == 1 else page.rpartition("/")[:2]: page for page in pages}
     return list(kinds.values())
+
+
+def every(count: int, things: list) -> list:
+    """Return every `count`-th thing, another one each day; in a long run all of them."""
+    return things if LONG else things[date.today().toordinal() % count::count]
 
 
 def release_of(page) -> str:

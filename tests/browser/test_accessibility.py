@@ -13,13 +13,13 @@ def pages() -> list[str]:
                   if file.type.startswith("text/html") and not url.startswith("/release/"))
 
 
-def test_axe_finds_nothing_on_any_page(running, new_context):
-    night, day = [new_context(color_scheme=colours, service_workers="block").new_page()
+def test_axe_finds_nothing_on_any_page(server, new_context):
+    night, day = [new_context(color_scheme=colours).new_page()
                   for colours in ("dark", "light")]
     found = {}
     for path in some(pages()):
         for page in (night, day):
-            page.goto(running.url + path)
+            page.goto(server.url + path)
         for page in (night, day):
             # elements that fill themselves in from the phone's database have done so
             page.wait_for_load_state("networkidle")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from browser.releases import every
 from machines.phones import until
 
 from webapp.routines.library import library
@@ -24,13 +25,12 @@ NEVER_SEEN = """(() => {
   return hands.size
 })()"""
 
-pytestmark = pytest.mark.one_server
-
 
 def test_firefox_draws_every_stroke_without_a_complaint(server, firefox):
     draws_without_complaint(server, firefox().new_page())
 
 
+@pytest.mark.browser_context_args(service_workers="allow")
 def test_chromium_draws_every_stroke_without_a_complaint(server, new_context):
     page = new_context().new_page()
     page.emulate_media(reduced_motion="no-preference")
@@ -50,7 +50,7 @@ def draws_without_complaint(server, page) -> None:
 
 
 def draws_all(server, go: Callable[[str], object], ask: Callable[[str], object]) -> None:
-    for area in AREAS:
+    for area in every(3, AREAS):
         go(f"{server.url}/strokes/{area}")
         until(lambda: ask("document.readyState") == "complete")
         until(lambda: ask(UNDRAWN) == 0)

@@ -14,7 +14,6 @@ APPLE_TAB = """
   Object.defineProperty(navigator, "standalone", { value: false })
 """
 
-
 def switch_on(page, time="18:30"):
     page.get_by_role("switch", name="One quiet invitation a day").check()
     page.get_by_label("At", exact=True).fill(time)
@@ -57,6 +56,7 @@ def test_a_time_chosen_offline_reaches_the_other_phone_later(server, new_phone):
     assert reminder(second)["weekdays"] == [1, 2, 3, 4, 5, 6]
 
 
+@pytest.mark.whole_browser
 def test_nothing_is_asked_of_the_phone_before_a_tap(reminders):
     assert reminders.evaluate("Notification.permission") == "default"
     assert not reminders.get_by_role("button", name="Yes, on this phone").is_visible()
@@ -89,6 +89,7 @@ def test_without_a_day_it_asks_which_would_suit(reminders):
     assert reminder(reminders) == {}
 
 
+@pytest.mark.whole_browser
 def test_where_notifications_are_blocked_it_says_how_to_allow_them(server, phone):
     page = phone.start()
     phone.grant(page, server.url, "notifications", setting="denied")
@@ -98,6 +99,7 @@ def test_where_notifications_are_blocked_it_says_how_to_allow_them(server, phone
     page.get_by_role("heading", name="Your phone holds them back").wait_for()
 
 
+@pytest.mark.whole_browser
 def test_a_push_service_that_never_answers_is_waited_for_only_so_long(server, phone):
     page = phone.start()
     phone.grant(page, server.url, "notifications")
@@ -110,6 +112,7 @@ def test_a_push_service_that_never_answers_is_waited_for_only_so_long(server, ph
     assert nursery(page, "await nursery.state.get('member')")
 
 
+@pytest.mark.whole_browser
 def test_a_yes_without_internet_is_kept_for_later(server, phone):
     page = phone.start()
     phone.grant(page, server.url, "notifications")

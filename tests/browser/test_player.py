@@ -4,7 +4,7 @@ import pytest
 from browser.players import SILENT, Parent
 from machines.phones import until
 
-pytestmark = [pytest.mark.one_server, pytest.mark.without_worker]
+pytestmark = pytest.mark.without_worker
 
 
 @pytest.fixture
@@ -271,6 +271,7 @@ def test_it_goes_on_by_the_clock_where_no_voice_comes(server, phone):
     assert parent.errors == []
 
 
+@pytest.mark.whole_browser
 def test_the_screen_stays_awake_while_playing_and_may_sleep_afterwards(parent):
     parent.to_first_stroke()
     held = "wakeLocks.some(lock => !lock.released)"

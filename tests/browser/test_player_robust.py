@@ -1,14 +1,14 @@
 """The player on phones that are killed, put aside, or in which parts are missing or broken."""
 
-import os
 import random
 from datetime import datetime
 
 import pytest
 from browser.players import Parent
+from machines import LONG
 from machines.phones import until
 
-KILLS = 50 if os.environ.get("WARM_HANDS_LONG") else 4
+KILLS = 50 if LONG else 4
 
 MISSING = """
   for (const name of ["speechSynthesis", "SpeechSynthesisUtterance", "AudioContext",
@@ -40,11 +40,14 @@ HANGING = """
   for (const name of ["estimate", "persist", "persisted"]) StorageManager.prototype[name] = hang
 """
 
-pytestmark = [pytest.mark.one_server, pytest.mark.without_worker]
+pytestmark = pytest.mark.without_worker
 
 
-@pytest.mark.parametrize("calls", [MISSING, REFUSING, HANGING],
-                         ids=["missing", "refusing", "hanging"])
+@pytest.mark.parametrize("calls", [
+    pytest.param(MISSING, id="missing", marks=pytest.mark.long),
+    pytest.param(REFUSING, id="refusing", marks=pytest.mark.long),
+    pytest.param(HANGING, id="hanging"),
+])
 def test_a_massage_ends_in_the_journal_whatever_the_browser_lacks(server, phone, calls):
     parent = Parent(phone.start(), server.url, voice=calls)
     parent.open("bedtime-wind-down")

@@ -36,6 +36,8 @@ HOSTILE = [
     message(requireInteraction=True, timestamp="x", image="data:,x", data={"url": "//evil"}),
 ]
 
+pytestmark = pytest.mark.whole_browser
+
 
 @pytest.fixture
 def page(server, new_phone, desk):

@@ -17,6 +17,8 @@ ANSWERS = """async () => {
   return answers.map(({ fields }) => fields)
 }"""
 
+pytestmark = pytest.mark.whole_browser
+
 
 @pytest.fixture
 def page(server, new_phone, desk):

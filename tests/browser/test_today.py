@@ -16,12 +16,12 @@ IPHONE = ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/60
 
 
 @pytest.fixture
-def open_today(running, new_context):
+def open_today(server, new_context):
     """Opens Today on a new phone at a given time of its clock."""
     def open_at(moment: datetime = EVENING, **options):
-        page = new_context(service_workers="block", **options).new_page()
+        page = new_context(**options).new_page()
         page.clock.set_fixed_time(moment)
-        page.goto(running.url)
+        page.goto(server.url)
         return page
     return open_at
 
@@ -104,38 +104,38 @@ def test_the_browsers_own_offer_waits_for_a_tap_by_day(open_today):
     expect(page.locator("install-hint")).to_be_hidden()
 
 
-def test_night_and_large_letters_are_kept(open_today, running):
+def test_night_and_large_letters_are_kept(open_today, server):
     page = open_today(color_scheme="light")
-    page.goto(f"{running.url}/settings")
+    page.goto(f"{server.url}/settings")
     page.get_by_label("Night", exact=True).check()
     page.get_by_label("Larger").check()
     page.get_by_role("switch", name="Voice").uncheck()
     expect(page.get_by_role("status").filter(has_text="Saved on this phone")).to_be_visible()
-    page.goto(f"{running.url}/learn")
+    page.goto(f"{server.url}/learn")
     paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert paper == "rgb(21, 16, 13)"
     assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 23
-    page.goto(f"{running.url}/settings")
+    page.goto(f"{server.url}/settings")
     expect(page.get_by_role("switch", name="Voice")).not_to_be_checked()
     expect(page.get_by_label("Night", exact=True)).to_be_checked()
 
 
-def test_the_skin_of_the_pictures_is_all_in_turn_until_one_is_chosen(open_today, running):
+def test_the_skin_of_the_pictures_is_all_in_turn_until_one_is_chosen(open_today, server):
     page = open_today()
 
     def tone(path):
-        page.goto(running.url + path)
+        page.goto(server.url + path)
         drawn = page.locator(".drawing").first
         return drawn.evaluate("drawn => getComputedStyle(drawn).getPropertyValue('--skin').trim()")
 
     paths = ("/strokes/legs", "/strokes/tummy", "/strokes/chest", "/strokes/arms")
     in_turn = [tone(path) for path in paths]
     assert len(set(in_turn)) == 4
-    page.goto(f"{running.url}/settings")
+    page.goto(f"{server.url}/settings")
     page.get_by_label("Brown").check()
     expect(page.get_by_role("status").filter(has_text="Saved on this phone")).to_be_visible()
     assert {tone(path) for path in paths} == {"#a86f47"}
-    page.goto(f"{running.url}/settings")
+    page.goto(f"{server.url}/settings")
     expect(page.get_by_label("Brown")).to_be_checked()
     page.get_by_label("All, in turn").check()
     assert [tone(path) for path in paths] == in_turn
@@ -143,13 +143,13 @@ def test_the_skin_of_the_pictures_is_all_in_turn_until_one_is_chosen(open_today,
 
 @pytest.mark.parametrize(("width", "letters"), [(320, 100), (360, 200), (320, 200)])
 def test_nothing_is_cut_off_on_a_narrow_phone_with_large_letters(
-        running, new_context, width, letters):
-    page = new_context(service_workers="block", bypass_csp=True).new_page()
+        server, new_context, width, letters):
+    page = new_context(bypass_csp=True).new_page()
     page.set_viewport_size({"width": width, "height": 740})
     widths = {}
     for path in ("/", "/learn", "/learn/reading-cues", "/learn/six-states", "/learn/benefits",
                  "/worried", "/settings", "/offline"):
-        page.goto(running.url + path)
+        page.goto(server.url + path)
         page.add_style_tag(content=f":root:root {{ font-size: {letters}% }}")
         widths[path] = page.evaluate("document.documentElement.scrollWidth")
     assert {path: found for path, found in widths.items() if found > width} == {}

@@ -14,11 +14,15 @@ from machines.push_service import PushService, b64, complaint_about, reply
 
 
 class Autopush(PushService):
-    """`preferences` are what Firefox needs to use it; `acks` what Firefox said about messages."""
+    """`preferences` are what Firefox needs to use it; `acks` what Firefox said about messages.
+
+    `keys` are those that its subscriptions were made with: nobody else's signature is taken.
+    """
 
     def __init__(self):
         super().__init__()
         self.channels: dict[str, ServerConnection] = {}
+        self.keys: dict[str, str] = {}
         self.acks: list[dict] = []
         self.listener = serve(self._speak, "127.0.0.1", 0)
         threading.Thread(target=self.listener.serve_forever, daemon=True).start()
@@ -53,6 +57,7 @@ class Autopush(PushService):
             case "register":
                 channel = said["channelID"]
                 self.channels[channel] = socket
+                self.keys[channel] = said["key"].rstrip("=")
                 return {"messageType": "register", "status": 200, "channelID": channel,
                         "pushEndpoint": f"{self.origin}/push/{channel}"}
             case "unregister":
@@ -74,6 +79,9 @@ class Autopush(PushService):
             return reply(request, 400)
         if channel not in self.channels:
             return reply(request, 410)
+        if not headers["authorization"].endswith(f"k={self.keys[channel]}"):
+            self.complaints.append("another key than it subscribed with")
+            return reply(request, 403)
         self.channels[channel].send(json.dumps({
             "messageType": "notification", "channelID": channel, "version": uuid.uuid4().hex,
             "ttl": int(headers["ttl"]), "data": b64(body), "headers": {"encoding": "aes128gcm"}}))

@@ -59,6 +59,12 @@ class Server:
             self.built.update(
                 (file.name, file.read_bytes()) for file in instance.glob("release-*.msgpack"))
 
+    @property
+    def is_unharmed(self) -> bool:
+        """Whether it runs as it was started, and is reached."""
+        return bool(self.process and self.root == ROOT and self.net.mode == "pass"
+                    and self.process.poll() is None)
+
     def healthy(self) -> bool:
         try:
             address = f"http://127.0.0.1:{self.port}/health"
@@ -109,5 +115,5 @@ class Server:
 
     def close(self) -> None:
         if self.process:
-            self.stop()
+            self.kill()  # nobody waits for its goodbye
         self.net.close()

@@ -10,11 +10,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from machines import LONG
 
 from simulation.servers import Server
 
 HERE = Path(__file__).parent
-LONG = bool(os.environ.get("WARM_HANDS_LONG"))
 SEEDS = int(os.environ.get("WARM_HANDS_SEEDS") or (5000 if LONG else 500))
 FIRST = int(os.environ.get("WARM_HANDS_SEED", 1))
 SERVERS, PLAYERS = 2, 6  # a player mostly waits for its server
