@@ -1,4 +1,4 @@
-"""./dev bench [size | server | sync | phone | reminders | lighthouse | player]: beside their limits."""
+"""./dev bench [size | server | sync | phone | reminders | lighthouse | player]: numbers, limits."""
 
 import importlib
 import sys

@@ -10,6 +10,7 @@ import ssl
 import sys
 import time
 from pathlib import Path
+from typing import ClassVar
 
 ANSWER = b"HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"
 
@@ -17,7 +18,7 @@ ANSWER = b"HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"
 class Sink(asyncio.Protocol):
     """Just enough HTTP/1.1 to read requests with a body and answer each. Notes arrival times."""
 
-    arrivals: list[float] = []
+    arrivals: ClassVar[list[float]] = []
 
     def connection_made(self, transport):
         self.transport, self.buffer = transport, b""

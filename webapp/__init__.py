@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 
-from . import database, health, openapi, release, security, shelf, wire
+from . import database, health, metrics, openapi, release, security, shelf, wire
 from .families import pages as families_pages
 from .families import views as families
 from .learning import views as learning
@@ -32,7 +32,8 @@ zoneinfo.reset_tzpath(to=())
 
 FEATURES = (
     health, families, families_pages, ledger, massage_days, massages, routines, learning, today,
-    settings_pages, reminders, reminders_pages, push_keys, push, openapi,
+    settings_pages, reminders, reminders_pages, push_keys, push, metrics,
+    openapi,
     offline,  # last: it lists what all the others made
 )
 

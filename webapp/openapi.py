@@ -87,6 +87,7 @@ class Phone(Struct):
     label: str | None
     created_at: Instant
     last_seen_at: Instant
+    invited: bool
 
 
 class Me(Struct):

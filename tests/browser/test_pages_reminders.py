@@ -1,6 +1,7 @@
 """The evening invitation: asked for in peace, saved without internet, truthful about this phone."""
 
 import datetime as dt
+import json
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -192,6 +193,72 @@ def test_begin_goes_to_tonights_routine(server, tonight):
     tonight.get_by_role("link", name="Begin").click()
     tonight.wait_for_url(server.url + "/")
     assert [answer["choice"] for answer in answers(tonight)] == ["begin"]
+
+
+SAID = [
+    ("delivered", None, "Sent."),
+    ("not-sent", "together", "Not sent: you already had your time."),
+    ("not-sent", "not-today", "Not sent: your baby had said not today."),
+    ("not-sent", "not-this-evening", "Not sent to this phone, as you asked."),
+    ("not-sent", "paused", "Not sent: the invitations were paused."),
+    ("not-sent", "set-aside", "Not sent: your family is left in peace."),
+    ("not-sent", "fading", "Left out: nobody opened the last ones"),
+    ("not-sent", "faded", "Not sent: the invitations rest until you ask for them."),
+    ("not-sent", "opened", "Not sent: you were here that evening anyway."),
+    ("not-sent", "quiet-hours", "Not sent: its time was inside your quiet hours."),
+    ("not-sent", "no-phone", "Not sent: no phone of the family was invited."),
+    ("not-sent", "not-invited", "Not sent to this phone: it was not among the invited ones."),
+    ("dropped", "too-late", "Not sent: the server came to it too late"),
+    ("dropped", "push-service-busy", "Not sent: this phone's notification service did not"),
+    ("gone", "http-410", "Not sent: this phone could not be reached any more."),
+    ("refused", "http-403", "Not sent: the notification service refused our server."),
+]
+
+
+def test_every_reason_is_said_in_plain_words(reminders):
+    switch_on(reminders)
+    save(reminders)
+    for outcome, reason, words in SAID:
+        knows_of(reminders, last={"local_date": "2026-11-21", "outcome": outcome,
+                                  "reason": reason})
+        expect(reminders.locator("reminder-last")).to_contain_text(words)
+    knows_of(reminders, last={"local_date": "2026-11-21", "outcome": "planned", "reason": None})
+    expect(reminders.locator("reminder-last section")).to_be_hidden()
+
+
+def test_invitations_that_rest_say_so_and_come_back_with_a_tap(reminders):
+    switch_on(reminders)
+    save(reminders)
+    knows_of(reminders, fading="stopped")
+    reminders.get_by_text("The invitations have rested, since nobody opened them.").wait_for()
+    asked = "(await nursery.pending()).some(({ fields }) => fields?.paused_until === null)"
+    assert nursery(reminders, asked) is False
+    reminders.get_by_role("button", name="Invite us again").click()
+    until(lambda: nursery(reminders, asked))
+
+
+def test_a_phone_that_took_one_and_did_not_show_it_is_said_so(reminders):
+    switch_on(reminders)
+    save(reminders)
+    nursery(reminders, "await nursery.state.set('invited', { endpoint: 'x', at: Date.now() })")
+    for accepted, shown, words in [
+            (None, None, "Invitations reach this phone"),
+            ("2026-11-21T17:45:09.000Z", "2026-11-21T17:45:12.000Z",
+             "Invitations reach this phone · last:"),
+            ("2026-11-22T17:45:09.000Z", "2026-11-21T17:45:12.000Z", "has not told us that")]:
+        knows_of(reminders, this_device={"accepted_at": accepted, "shown_at": shown})
+        reminders.evaluate("""async () => {
+          Object.defineProperty(Notification, "permission", { value: "granted" })
+          document.dispatchEvent(new Event("reminder-saved"))
+        }""")
+        expect(reminders.locator("reminder-phone [data-slot=reach]")).to_contain_text(words)
+
+
+def knows_of(page, **status) -> None:
+    """Let the phone know what a server said about the invitation when it last synced."""
+    whole = {"next_due_at": None, "fading": None, "last": None, "this_device": None, **status}
+    nursery(page, f"""await nursery.state.set("reminderStatus", {json.dumps(whole)})
+        .then(() => nursery.dispatchEvent(new Event("change")))""")
 
 
 def test_the_calendar_file_is_made_without_internet_and_says_when_as_a_calendar_reads_it(

@@ -1,6 +1,7 @@
 """The whole way of an invitation in a real Firefox: subscribed by the page, encrypted, shown."""
 
 import json
+import urllib.request
 
 import pytest
 from browser.releases import ask, nursery
@@ -23,7 +24,8 @@ TODAY = """(await import(document.querySelector("script[type=module]").src
 WITHDRAW = """await (async () => {
   for (const { record } of await nursery.all("massage"))
     await nursery.save("massage", {}, { record, action: "withdraw" })
-  await nursery.save("reminder", { paused_until: null }, { record: await nursery.fixed("reminder") })
+  const record = await nursery.fixed("reminder")
+  await nursery.save("reminder", { paused_until: null }, { record })
   await nursery.sync()
 })()"""
 
@@ -163,6 +165,24 @@ def test_after_the_server_s_key_was_replaced_it_rings_on(invited, near, push_ser
     later(invited, 2_000)
     assert shown(invited)["title"] == words().title
     assert push_service.complaints == []
+
+
+def test_the_page_says_why_and_which_phones_are_invited(invited, near):
+    later(invited, 5_000)
+    write_massage(invited, "given")
+    assert not_sent(invited) == "together"
+    code = ask(invited, nursery("(await nursery.call('POST', '/api/invitations', {})).code"))
+    joining = urllib.request.Request(
+        f"{near.url}/api/invitations/redeem", json.dumps({"code": code}).encode(),
+        {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"})
+    assert urllib.request.urlopen(joining).status == 201
+    invited.reload()
+    last = invited.locator("reminder-last")
+    last.get_by_text("Not sent: you already had your time, at").wait_for()
+    phones = invited.locator("reminder-phones li")
+    until(lambda: phones.count() == 2)
+    assert [row.locator("small").text_content() for row in phones.all()] == [
+        "invited", "not invited"]
 
 
 def test_a_phone_that_is_out_of_the_family_gives_its_subscription_up(

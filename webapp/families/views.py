@@ -47,6 +47,7 @@ def found_family() -> Response:
 def me() -> Response:
     device = require_device()
     people = caregivers(device.family_id)
+    invited = current_app.extensions["invited_phones"](device.family_id)
     roles = {caregiver.id: caregiver.role for caregiver in people}
     return json_answer({
         **identity(device), "role": device.role,
@@ -55,6 +56,7 @@ def me() -> Response:
             "id": str(phone.id), "caregiver": str(phone.caregiver_id),
             "role": roles[phone.caregiver_id], "label": phone.label,
             "created_at": stamp(phone.created_at), "last_seen_at": stamp(phone.last_seen_at),
+            "invited": phone.id in invited,
         } for phone in devices_of(device.family_id)],
         "vapid_public_key": current_app.config.get("VAPID_PUBLIC_KEY"),
     })

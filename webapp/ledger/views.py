@@ -32,6 +32,7 @@ def sync() -> Response:
     family = locked(device.family_id)
     cursor = _cursor_in_this_history(family, asked)
     verdicts = take_in(family, device, asked.entries)
+    g.accepted = len(verdicts.accepted)
     records, cursor, more = page_past(family, device, cursor)
     renew = note_contact(device)
     answer = json_answer({

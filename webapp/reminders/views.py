@@ -2,12 +2,16 @@
 
 import datetime as dt
 import threading
+import uuid
 
+import sqlalchemy as sa
 from flask import Flask
 
+from ..database import db
+from ..push.subscription import Subscription
 from .answer import project_answer
 from .fading import note_opening
-from .projection import project_reminder
+from .projection import FamilyReminder, project_reminder
 from .status import reminder_status
 from .words import words
 
@@ -19,8 +23,17 @@ def init(app: Flask) -> None:
         projections.setdefault(kind, []).append(project_reminder)
     projections.setdefault("answer", []).append(project_answer)
     app.extensions["reminder_status"] = on_sync
+    app.extensions["invited_phones"] = invited_phones
     app.extensions["reminders_wake"] = threading.Event()
     app.jinja_env.globals["reminder_words"] = words
+
+
+def invited_phones(family_id: uuid.UUID) -> set[uuid.UUID]:
+    """Return the phones of a family to which invitations go, whenever there is one."""
+    phones = db.session.scalars(
+        sa.select(Subscription.device_id).where(Subscription.family_id == family_id))
+    reminder = db.session.get(FamilyReminder, family_id)
+    return {phone for phone in phones if reminder is None or reminder.invites(phone)}
 
 
 def on_sync(device) -> dict:

@@ -8,6 +8,7 @@ import { fill, words } from "../helpers/words.js"
 import { zoneHere } from "../models/day.js"
 
 const THIRTY_DAYS = 30 * 86_400_000
+const AN_HOUR = 3_600_000
 
 // Whether invitations reach this phone; permission is asked from a tap here and nowhere else.
 class ReminderPhone extends HTMLElement {
@@ -49,8 +50,14 @@ class ReminderPhone extends HTMLElement {
 
   async #showReach() {
     const status = await this.#nursery.state.get("reminderStatus")
-    const last = status?.this_device?.shown_at
-    fill(this, { reach: last ? words(this, "reached", { time: dayAndClock(last) }) : words(this, "reaches") })
+    fill(this, { reach: this.#reach(status?.this_device ?? {}) })
+  }
+
+  // What a push service took is not yet on the screen: the phone itself tells that it showed it.
+  #reach({ accepted_at: accepted, shown_at: shown }) {
+    const isUnseen = accepted && Date.parse(accepted) - Date.parse(shown ?? 0) > AN_HOUR
+    if (isUnseen) return words(this, "unshown", { time: dayAndClock(accepted) })
+    return shown ? words(this, "reached", { time: dayAndClock(shown) }) : words(this, "reaches")
   }
 
   async #press({ target }) {
