@@ -56,7 +56,8 @@ class Evening:
 
     def subscribe(self, phone=None, *script) -> Browser:
         browser = self.service.browser(*script)
-        answer = (phone or self.phone).put("/api/push-subscription", browser.subscription())
+        with time_machine.travel(berlin("12:00", 1), tick=False):
+            answer = (phone or self.phone).put("/api/push-subscription", browser.subscription())
         assert answer.status_code == 204, answer.text
         return browser
 

@@ -341,14 +341,14 @@ def test_a_worker_that_died_is_followed_by_another_and_its_late_word_is_ignored(
         plan_round(berlin("18:45"))
         dead = claim(berlin("18:45") + dt.timedelta(seconds=SPREAD_SECONDS))
         db.session.commit()
-        [row] = db.session.scalars(sa.select(Delivery).where(Delivery.lease == dead))
+        [row] = db.session.scalars(sa.select(Delivery).where(dead.rows))
         key = row.family_id, row.id
     evening.at("18:45")
     assert service.requests == []
     evening.at("18:47")
     assert len(service.arrivals) == 1
     with app.app_context(), writing():
-        assert finish(*key, dead, outcome="refused") is False
+        assert finish(*key, dead.token, outcome="refused") is False
         db.session.commit()
     assert last(evening) == ("2026-11-21", "delivered", None)
 

@@ -7,15 +7,16 @@ cleaning up: its rows become visible again by themselves.
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database import UTC, db
 
-# Longer than a batch can take: two waves of 10 seconds, and the database.
+# Longer than a batch can take: three waves of 10 seconds, and the database.
 LEASE = dt.timedelta(seconds=60)
-BATCH = 200
+BATCH = 600
 KEPT = dt.timedelta(days=30)
 FAREWELL = "farewell"  # the reason of the last one of a row that nobody opened
 
@@ -49,16 +50,38 @@ class Delivery(db.Model):
     shown_at: Mapped[dt.datetime | None] = mapped_column(UTC)
 
 
-def claim(now: dt.datetime, limit: int = BATCH) -> uuid.UUID | None:
-    """Take up to `limit` visible rows under a lease. Returns its token, or None without rows."""
-    token, rows = uuid.uuid4(), Delivery.__table__
+@dataclass(frozen=True)
+class Claim:
+    """The rows that one worker holds: those with its token that come back at `until`."""
+
+    token: uuid.UUID
+    at: dt.datetime
+    until: dt.datetime
+
+    @property
+    def rows(self) -> sa.ColumnElement[bool]:
+        """What is still ours. The moment finds it by the index, the token tells it from others."""
+        return sa.and_(Delivery.visible_at == self.until, Delivery.lease == self.token)
+
+
+def claim(now: dt.datetime, limit: int = BATCH) -> Claim | None:
+    """Take up to `limit` visible rows under a lease, or return None where there are none."""
+    claimed, rows = Claim(uuid.uuid4(), now, now + LEASE), Delivery.__table__
     pick = (sa.select(rows.c.family_id, rows.c.id).where(rows.c.visible_at <= now)
             .order_by(rows.c.visible_at).limit(limit).with_for_update(skip_locked=True).cte("pick"))
     taken = db.session.execute(
         sa.update(rows)
         .where(sa.tuple_(rows.c.family_id, rows.c.id).in_(sa.select(pick.c.family_id, pick.c.id)))
-        .values(visible_at=now + LEASE, lease=token, attempts=rows.c.attempts + 1))
-    return token if taken.rowcount else None
+        .values(visible_at=claimed.until, lease=claimed.token, attempts=rows.c.attempts + 1))
+    return claimed if taken.rowcount else None
+
+
+def finish_delivered(claimed: Claim) -> None:
+    """Write that all that is left of a claim was taken by a push service."""
+    db.session.execute(sa.update(Delivery).execution_options(synchronize_session=False)
+                       .where(claimed.rows)
+                       .values(outcome="delivered", reason=None, body=None, visible_at=None,
+                               lease=None))
 
 
 def finish(family_id: uuid.UUID, delivery_id: uuid.UUID, token: uuid.UUID, **values) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 # A host, or any host below it. Never a whole google.com or windows.com.
@@ -49,7 +50,7 @@ def allowed(url: str, extra: Iterable[str] = ()) -> Endpoint:
     if parts is None:
         raise NotAllowed("unreadable")
     endpoint = Endpoint(url, parts["origin"], parts["host"])
-    if endpoint.origin in _origins(extra):
+    if endpoint.origin in _origins(tuple(extra)):
         return endpoint
     known = any(parts["host"] == host or parts["host"].endswith(f".{host}") for host in SERVICES)
     if parts["scheme"] != "https" or parts["port"] not in (None, "443") or not known:
@@ -57,7 +58,8 @@ def allowed(url: str, extra: Iterable[str] = ()) -> Endpoint:
     return endpoint
 
 
-def _origins(extra: Iterable[str]) -> set[str]:
+@cache
+def _origins(extra: tuple[str, ...]) -> set[str]:
     origins = set()
     for origin in extra:
         parts = urlsplit(origin)

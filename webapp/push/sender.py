@@ -13,7 +13,7 @@ from yarl import URL
 from .endpoint import Endpoint
 from .keys import Keys
 
-AT_ONCE = 100  # requests under way to one push service
+AT_ONCE = 200  # requests under way to one push service
 SIGNED_FOR = 12 * 3600  # services refuse more than a day
 RENEWED_AFTER = SIGNED_FOR / 2
 

@@ -4,7 +4,6 @@ import datetime as dt
 import logging
 import random
 import uuid
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,7 +16,7 @@ from ..reminders.fading import REST_AFTER, note_invitations
 from ..reminders.obstacle import NOT_TODAY, device_obstacle, obstacle
 from ..reminders.projection import FamilyReminder
 from ..reminders.round import invitation
-from .delivery import FAREWELL, Delivery, claim, finish
+from .delivery import FAREWELL, Claim, Delivery, claim, finish, finish_delivered
 from .endpoint import NotAllowed, allowed
 from .message import Unusable, encrypted, topic
 from .sender import Answer, Letter, Sender
@@ -37,7 +36,6 @@ class Parcel:
     family_id: uuid.UUID
     delivery_id: uuid.UUID
     device_id: uuid.UUID
-    local_date: dt.date | None
     deadline: dt.datetime
     attempts: int
 
@@ -45,33 +43,34 @@ class Parcel:
 def deliver_due(sender: Sender, clock: Callable[[], dt.datetime]) -> int:
     """Send a batch of what is due. Returns how many rows that were; 0 when nothing is left."""
     now = clock()
-    token = claim(now)
-    if token is None:
+    claimed = claim(now)
+    if claimed is None:
         db.session.commit()
         return 0
     parcels, count = [], 0
-    for row in _claimed(token):
+    for row in _claimed(claimed):
         count += 1
         parcel = _pack(row, now)
         if isinstance(parcel, Parcel):
             parcels.append(parcel)
         else:
-            finish(row.Delivery.family_id, row.Delivery.id, token, body=None, **parcel)
+            finish(row.family_id, row.id, claimed.token, body=None, **parcel)
     # from here on no transaction is open: a push service may take its time
     db.session.commit()
     answers = sender.send([parcel.letter for parcel in parcels])
-    invited = defaultdict(set)
     for parcel, answer in zip(parcels, answers, strict=True):
-        if _settle(parcel, answer, token, clock()) and parcel.local_date:
-            invited[parcel.local_date].add(parcel.family_id)
-    for local_date, families in invited.items():
-        note_invitations(families, local_date)
+        if not is_taken(answer):
+            _settle(parcel, answer, claimed.token, clock())
+    _settle_delivered(claimed, clock())
     db.session.commit()
     return count
 
 
-def _claimed(token: uuid.UUID) -> list[sa.Row]:
-    """Return the claimed rows with all that may have changed since they were planned."""
+def _claimed(claimed: Claim) -> list[sa.Row]:
+    """Return the claimed rows with all that may have changed since they were planned.
+
+    Plain columns: in the due minute an object a row would cost more than the sending.
+    """
     ours = sa.and_(MassageDay.family_id == Delivery.family_id,
                    MassageDay.local_date == Delivery.local_date)
     not_today = MassageDay.outcome == NOT_TODAY
@@ -79,50 +78,73 @@ def _claimed(token: uuid.UUID) -> list[sa.Row]:
     phone = sa.and_(Subscription.family_id == Delivery.family_id,
                     Subscription.device_id == Delivery.device_id)
     return db.session.execute(
-        sa.select(Delivery, Subscription, FamilyReminder,
+        sa.select(Delivery.family_id, Delivery.id, Delivery.device_id, Delivery.local_date,
+                  Delivery.deadline, Delivery.attempts, Delivery.text, Delivery.body,
+                  Delivery.reason, Subscription.endpoint, Subscription.p256dh, Subscription.auth,
+                  Subscription.language, Subscription.key, FamilyReminder.fields,
+                  FamilyReminder.silence, FamilyReminder.unopened,
                   sa.exists().where(ours, given).label("given"),
                   sa.exists().where(ours, not_today).label("not_today"))
         .outerjoin(Subscription, phone)
         .outerjoin(FamilyReminder, FamilyReminder.family_id == Delivery.family_id)
-        .where(Delivery.lease == token)).all()
+        .where(claimed.rows)).all()
 
 
 def _pack(row: sa.Row, now: dt.datetime) -> Parcel | dict:
     """Return what is to be sent, or what became of the row without sending."""
-    delivery, phone = row.Delivery, row.Subscription
-    if delivery.deadline <= now:
+    if row.deadline <= now:
         return {"outcome": "dropped", "reason": "too-late"}
-    if phone is None:
+    if row.endpoint is None:
         return {"outcome": "gone", "reason": "not-subscribed"}
-    reason = delivery.local_date and _obstacle(row)
+    reason = row.local_date and _obstacle(row)
     if reason:
         return {"outcome": "not-sent", "reason": reason}
     try:
-        endpoint = allowed(phone.endpoint, current_app.config["PUSH_SERVICES_EXTRA"])
-        body = delivery.body or encrypted(
-            invitation(delivery.id, delivery.text, phone.language, delivery.reason), phone)
+        endpoint = allowed(row.endpoint, current_app.config["PUSH_SERVICES_EXTRA"])
+        body = row.body or encrypted(
+            invitation(row.id, row.text, row.language, row.reason), row)
     except (NotAllowed, Unusable) as error:
-        log.error("an invitation of family %s cannot be sent: %s", delivery.family_id,
+        log.error("an invitation of family %s cannot be sent: %s", row.family_id,
                   type(error).__name__)
         return {"outcome": "refused", "reason": "subscription"}
-    kind = "invitation" if delivery.local_date else "test"
-    letter = Letter(endpoint, body, max(1, int((delivery.deadline - now).total_seconds())),
-                    topic(delivery.family_id, kind), phone.key)
-    return Parcel(letter, delivery.family_id, delivery.id, delivery.device_id,
-                  delivery.local_date, delivery.deadline, delivery.attempts)
+    kind = "invitation" if row.local_date else "test"
+    letter = Letter(endpoint, body, max(1, int((row.deadline - now).total_seconds())),
+                    topic(row.family_id, kind), row.key)
+    return Parcel(letter, row.family_id, row.id, row.device_id, row.deadline, row.attempts)
 
 
 def _obstacle(row: sa.Row) -> str | None:
-    outcomes = ["given"] * row.given + [NOT_TODAY] * row.not_today
-    reminder = row.FamilyReminder
-    if row.Delivery.reason == FAREWELL and reminder and reminder.unopened < REST_AFTER:
+    if row.fields is None:
+        return "off"
+    if row.reason == FAREWELL and row.unopened < REST_AFTER:
         return "opened"  # since it was planned: nothing rests, and tonight somebody was here
-    return (obstacle(reminder, row.Delivery.local_date, outcomes)
-            or device_obstacle(reminder, row.Delivery.device_id))
+    outcomes = ["given"] * row.given + [NOT_TODAY] * row.not_today
+    return (obstacle(row.silence, row.fields, row.local_date, outcomes)
+            or device_obstacle(row.fields, row.device_id))
 
 
-def _settle(parcel: Parcel, answer: Answer, token: uuid.UUID, now: dt.datetime) -> bool:
-    """Write what became of a parcel. Returns whether it is delivered, and ours to say so."""
+def _settle_delivered(claimed: Claim, now: dt.datetime) -> None:
+    """Write what is left of a claim down as delivered, with what follows for phones and families.
+
+    What went wrong is settled before, and what another worker took over is not ours any more.
+    """
+    phones = sa.select(Delivery.family_id, Delivery.device_id).where(claimed.rows)
+    db.session.execute(
+        sa.update(Subscription).execution_options(synchronize_session=False)
+        .where(sa.tuple_(Subscription.family_id, Subscription.device_id).in_(phones),
+               # it may have subscribed anew meanwhile
+               Subscription.created_at <= claimed.at)
+        .values(accepted_at=now))
+    dates = sa.select(Delivery.local_date).where(claimed.rows).distinct()
+    for local_date in db.session.scalars(dates).all():
+        if local_date:
+            note_invitations(sa.select(Delivery.family_id).where(
+                claimed.rows, Delivery.local_date == local_date), local_date)
+    finish_delivered(claimed)
+
+
+def _settle(parcel: Parcel, answer: Answer, token: uuid.UUID, now: dt.datetime) -> None:
+    """Write what became of a parcel that no push service took."""
     values = verdict(answer, parcel.attempts, parcel.deadline, now)
     if values["outcome"]:
         values["body"] = None
@@ -130,16 +152,16 @@ def _settle(parcel: Parcel, answer: Answer, token: uuid.UUID, now: dt.datetime) 
         # our keys or our bug: the phone is innocent and keeps its subscription
         log.error("the push service %s answered %s: see VAPID_SUBJECT and VAPID_PRIVATE_KEY",
                   parcel.letter.endpoint.host, answer.status)
-    ours = finish(parcel.family_id, parcel.delivery_id, token, **values)
-    phone = sa.and_(Subscription.family_id == parcel.family_id,
-                    Subscription.device_id == parcel.device_id,
-                    # it may have subscribed anew meanwhile
-                    Subscription.endpoint == parcel.letter.endpoint.url)
-    if values["outcome"] == "delivered" and ours:
-        db.session.execute(sa.update(Subscription).where(phone).values(accepted_at=now))
+    finish(parcel.family_id, parcel.delivery_id, token, **values)
     if values["outcome"] == "gone":
-        db.session.execute(sa.delete(Subscription).where(phone))
-    return ours and values["outcome"] == "delivered"
+        db.session.execute(sa.delete(Subscription).where(
+            Subscription.family_id == parcel.family_id,
+            Subscription.device_id == parcel.device_id,
+            Subscription.endpoint == parcel.letter.endpoint.url))
+
+
+def is_taken(answer: Answer) -> bool:
+    return answer.status is not None and 200 <= answer.status < 300
 
 
 def verdict(answer: Answer, attempts: int, deadline: dt.datetime, now: dt.datetime) -> dict:
@@ -152,7 +174,7 @@ def verdict(answer: Answer, attempts: int, deadline: dt.datetime, now: dt.dateti
         if again < deadline:
             return {"outcome": None, "reason": "waiting", "visible_at": again}
         return {"outcome": "dropped", "reason": "push-service-busy"}
-    if 200 <= status < 300:
+    if is_taken(answer):
         return {"outcome": "delivered", "reason": None}
     if status in (404, 410):
         return {"outcome": "gone", "reason": f"http-{status}"}

@@ -6,7 +6,6 @@ with a sync, so each of them shows as one.
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
 
 import sqlalchemy as sa
 
@@ -48,16 +47,16 @@ def note_opening(family_id: uuid.UUID, now: dt.datetime) -> None:
         reminder.unopened = 0
 
 
-def note_invitations(family_ids: Iterable[uuid.UUID], evening: dt.date) -> None:
-    """Count the invitation of that local date, once a family, where a push service took it.
+def note_invitations(families: sa.Select, evening: dt.date) -> None:
+    """Count the invitation of that local date for `families`, a query of ids, once for each.
 
-    One that did not leave us counts for nothing: a fault of ours must not end anybody's.
+    Only what a push service took counts: a fault of ours must not end anybody's invitations.
     """
     row = FamilyReminder
     was_seen = sa.and_(row.seen_on.is_not(None), row.seen_on == evening)
     db.session.execute(
         sa.update(row).execution_options(synchronize_session=False)
-        .where(row.family_id.in_(family_ids),
+        .where(row.family_id.in_(families),
                sa.or_(row.invited_on.is_(None), row.invited_on < evening))
         .values(invited_on=evening,
                 unopened=sa.case((was_seen, row.unopened), else_=row.unopened + 1)))

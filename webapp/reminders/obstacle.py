@@ -4,29 +4,29 @@ import datetime as dt
 import uuid
 from collections.abc import Collection
 
-from .projection import FamilyReminder
+from .reminder import is_paused_on
 
 NOT_TODAY = "not-today"
 
 
-def obstacle(reminder: FamilyReminder | None, local_date: dt.date,
+def obstacle(silence: str | None, fields: dict, local_date: dt.date,
              outcomes: Collection[str | None]) -> str | None:
     """Return what speaks against inviting on `local_date`, or None.
 
-    `outcomes` are those of the family's massages on that date: after any of them, also "the
-    baby said not today", nobody is invited any more.
+    `silence` and `fields` are of the family's reminder. `outcomes` are those of the family's
+    massages on that date: after any of them, also "the baby said not today", nobody is invited
+    any more.
     """
-    if reminder is None or reminder.silence:
-        return reminder.silence if reminder else "off"
+    if silence:
+        return silence
     if any(outcome != NOT_TODAY for outcome in outcomes):
         return "together"
     if outcomes:
         return NOT_TODAY
-    if reminder.schedule().is_paused_on(local_date):
-        return "paused"
-    return None
+    return "paused" if is_paused_on(fields, local_date) else None
 
 
-def device_obstacle(reminder: FamilyReminder, device_id: uuid.UUID) -> str | None:
+def device_obstacle(fields: dict, device_id: uuid.UUID) -> str | None:
     """Return what speaks against inviting this phone, or None."""
-    return None if reminder.invites(device_id) else "not-invited"
+    devices = fields.get("devices")
+    return None if devices is None or str(device_id) in devices else "not-invited"

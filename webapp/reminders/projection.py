@@ -55,10 +55,6 @@ class FamilyReminder(db.Model):
         else:
             self.next_due_at = due and due.due_at
 
-    def invites(self, device_id: uuid.UUID) -> bool:
-        devices = self.fields.get("devices")
-        return devices is None or str(device_id) in devices
-
 
 def project_reminder(family, record: Record, before: dict | None) -> None:
     """Follow a change of the reminder, the family's zone or its children."""

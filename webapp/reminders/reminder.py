@@ -72,9 +72,7 @@ class Reminder:
         return Occurrence(local_date, at, max(self.deadline(at), at + dt.timedelta(minutes=15)))
 
     def is_paused_on(self, local_date: dt.date) -> bool:
-        if self.paused_until is None:
-            return False
-        return self.paused_until == ASKED or local_date < self.paused_until
+        return _is_before_end(self.paused_until, local_date)
 
     @property
     def _zone(self) -> zoneinfo.ZoneInfo:
@@ -118,6 +116,16 @@ def reminder_of(fields: dict, zone: str) -> Reminder:
         return Reminder(zone=zoneinfo.ZoneInfo(zone).key, **values)
     except (TypeError, zoneinfo.ZoneInfoNotFoundError) as error:
         raise ValueError(f"not a schedule: {error}") from None
+
+
+def is_paused_on(fields: dict, local_date: dt.date) -> bool:
+    """As Reminder's, of a record's fields: asked for every message in the due minute."""
+    until = fields.get("paused_until")
+    return until is not None and _is_before_end(_pause(until), local_date)
+
+
+def _is_before_end(until: dt.date | str | None, local_date: dt.date) -> bool:
+    return until is not None and (until == ASKED or local_date < until)
 
 
 def _pause(text: str) -> dt.date | str:

@@ -11,6 +11,7 @@ from ..database import db
 from ..push.subscription import Subscription
 from .answer import project_answer
 from .fading import note_opening
+from .obstacle import device_obstacle
 from .projection import FamilyReminder, project_reminder
 from .status import reminder_status
 from .words import words
@@ -33,7 +34,8 @@ def invited_phones(family_id: uuid.UUID) -> set[uuid.UUID]:
     phones = db.session.scalars(
         sa.select(Subscription.device_id).where(Subscription.family_id == family_id))
     reminder = db.session.get(FamilyReminder, family_id)
-    return {phone for phone in phones if reminder is None or reminder.invites(phone)}
+    fields = reminder.fields if reminder else {}
+    return {phone for phone in phones if not device_obstacle(fields, phone)}
 
 
 def on_sync(device) -> dict:
