@@ -14,6 +14,7 @@ from machines.reminding import Evening, berlin
 from machines.writing import sync
 
 from webapp.database import db
+from webapp.push.delivery import LEASE
 from webapp.push.sender import Sender
 from webapp.reminders.worker import work_once
 
@@ -92,14 +93,15 @@ def test_killed_at_any_step_nobody_is_missed_and_nobody_notices_two(app, phone, 
         one.remind(day=1)
 
     twice = 0
-    for number in itertools.count(1 + dt.date.today().toordinal() % EVERY, EVERY):
-        evening = berlin("18:46", 1) + dt.timedelta(days=number)
+    numbers = itertools.count(1 + dt.date.today().toordinal() % EVERY, EVERY)
+    for days, number in enumerate(numbers, start=1):
+        evening = berlin("18:46", 1) + dt.timedelta(days=days)
         with time_machine.travel(evening - dt.timedelta(hours=9), tick=False):
             for one in evenings:
                 sync(one.phone, [])
         service.arrivals.clear()
         was_killed = killed_at(app, evening, number)
-        work_together(app, evening + dt.timedelta(minutes=2))
+        work_together(app, evening + LEASE)
         work_together(app, evening + dt.timedelta(hours=3))
         for arrivals in map(service.read_by, browsers):
             assert arrivals, f"somebody was missed when it was killed at step {number}"

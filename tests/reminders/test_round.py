@@ -345,7 +345,7 @@ def test_a_worker_that_died_is_followed_by_another_and_its_late_word_is_ignored(
         key = row.family_id, row.id
     evening.at("18:45")
     assert service.requests == []
-    evening.at("18:47")
+    evening.at("18:48")
     assert len(service.arrivals) == 1
     with app.app_context(), writing():
         assert finish(*key, dead.token, outcome="refused") is False

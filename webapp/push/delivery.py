@@ -14,9 +14,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database import UTC, db
 
-# Longer than a batch can take: three waves of 10 seconds, and the database.
-LEASE = dt.timedelta(seconds=60)
-BATCH = 600
+# Longer than a batch can take: five waves of 10 seconds, and the database.
+LEASE = dt.timedelta(seconds=90)
+BATCH = 1000
 KEPT = dt.timedelta(days=30)
 FAREWELL = "farewell"  # the reason of the last one of a row that nobody opened
 

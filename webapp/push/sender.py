@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
 import aiohttp
+import uvloop
 from yarl import URL
 
 from .endpoint import Endpoint
@@ -46,7 +47,7 @@ class Sender:
     def __init__(self, keys: Keys, subject: str, patience: float = 10):
         self._keys, self._subject, self._patience = keys, subject, patience
         self._signed: dict[tuple[str, str | None], tuple[str, float]] = {}
-        self._runner = asyncio.Runner()
+        self._runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
         self._session: aiohttp.ClientSession | None = None
 
     def __enter__(self) -> "Sender":

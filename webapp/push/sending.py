@@ -81,8 +81,10 @@ def _claimed(claimed: Claim) -> list[sa.Row]:
         sa.select(Delivery.family_id, Delivery.id, Delivery.device_id, Delivery.local_date,
                   Delivery.deadline, Delivery.attempts, Delivery.text, Delivery.body,
                   Delivery.reason, Subscription.endpoint, Subscription.p256dh, Subscription.auth,
-                  Subscription.language, Subscription.key, FamilyReminder.fields,
+                  Subscription.language, Subscription.key,
                   FamilyReminder.silence, FamilyReminder.unopened,
+                  FamilyReminder.fields["paused_until"].as_string().label("paused_until"),
+                  FamilyReminder.fields["devices"].label("devices"),
                   sa.exists().where(ours, given).label("given"),
                   sa.exists().where(ours, not_today).label("not_today"))
         .outerjoin(Subscription, phone)
@@ -114,13 +116,13 @@ def _pack(row: sa.Row, now: dt.datetime) -> Parcel | dict:
 
 
 def _obstacle(row: sa.Row) -> str | None:
-    if row.fields is None:
+    if row.unopened is None:
         return "off"
     if row.reason == FAREWELL and row.unopened < REST_AFTER:
         return "opened"  # since it was planned: nothing rests, and tonight somebody was here
     outcomes = ["given"] * row.given + [NOT_TODAY] * row.not_today
-    return (obstacle(row.silence, row.fields, row.local_date, outcomes)
-            or device_obstacle(row.fields, row.device_id))
+    return (obstacle(row.silence, row.paused_until, row.local_date, outcomes)
+            or device_obstacle(row.devices, row.device_id))
 
 
 def _settle_delivered(claimed: Claim, now: dt.datetime) -> None:

@@ -9,13 +9,13 @@ from .reminder import is_paused_on
 NOT_TODAY = "not-today"
 
 
-def obstacle(silence: str | None, fields: dict, local_date: dt.date,
+def obstacle(silence: str | None, paused_until: str | None, local_date: dt.date,
              outcomes: Collection[str | None]) -> str | None:
     """Return what speaks against inviting on `local_date`, or None.
 
-    `silence` and `fields` are of the family's reminder. `outcomes` are those of the family's
-    massages on that date: after any of them, also "the baby said not today", nobody is invited
-    any more.
+    `silence` and `paused_until` are of the family's reminder. `outcomes` are those of the
+    family's massages on that date: after any of them, also "the baby said not today", nobody is
+    invited any more.
     """
     if silence:
         return silence
@@ -23,10 +23,9 @@ def obstacle(silence: str | None, fields: dict, local_date: dt.date,
         return "together"
     if outcomes:
         return NOT_TODAY
-    return "paused" if is_paused_on(fields, local_date) else None
+    return "paused" if is_paused_on(paused_until, local_date) else None
 
 
-def device_obstacle(fields: dict, device_id: uuid.UUID) -> str | None:
-    """Return what speaks against inviting this phone, or None."""
-    devices = fields.get("devices")
+def device_obstacle(devices: list[str] | None, device_id: uuid.UUID) -> str | None:
+    """Return what speaks against inviting this phone, or None; without `devices` all are."""
     return None if devices is None or str(device_id) in devices else "not-invited"

@@ -45,13 +45,15 @@ class Reminder:
         A time that the clocks skip comes once, as much later as they jumped; one that they
         repeat comes once, the first time.
         """
-        if not self.weekdays:
-            return None
+        found = next(self.moments(after), None)
+        return found and Occurrence(*found, self.deadline(found[1]))
+
+    def moments(self, after: dt.datetime) -> Iterator[tuple[dt.date, dt.datetime]]:
+        """Yield the next local dates and moments later than `after`, for about a week."""
         for local_date in self._dates(after):
             due_at = self._due_on(local_date)
             if due_at is not None and due_at > after:
-                return Occurrence(local_date, due_at, self.deadline(due_at))
-        return None
+                yield local_date, due_at
 
     def deadline(self, due_at: dt.datetime) -> dt.datetime:
         """Return when an invitation due at `due_at` stops making sense: `due_at` if it is quiet."""
@@ -118,10 +120,9 @@ def reminder_of(fields: dict, zone: str) -> Reminder:
         raise ValueError(f"not a schedule: {error}") from None
 
 
-def is_paused_on(fields: dict, local_date: dt.date) -> bool:
-    """As Reminder's, of a record's fields: asked for every message in the due minute."""
-    until = fields.get("paused_until")
-    return until is not None and _is_before_end(_pause(until), local_date)
+def is_paused_on(paused_until: str | None, local_date: dt.date) -> bool:
+    """As Reminder's, of a record's field: asked for every message in the due minute."""
+    return paused_until is not None and _is_before_end(_pause(paused_until), local_date)
 
 
 def _is_before_end(until: dt.date | str | None, local_date: dt.date) -> bool:

@@ -108,21 +108,24 @@ def _evening(row: sa.Row, now: dt.datetime) -> Evening:
     evening = Evening(row, last=(row.last_local_date, row.last_outcome, row.last_reason))
     try:
         schedule = reminder_of(row.fields, row.zone)
-        occurrence = schedule.next_due(due_at - dt.timedelta(microseconds=1))
-        # after a long stop the evenings that are over are passed in one step
-        following = schedule.next_due(max(due_at, now - LONGEST_WINDOW))
+        moments = schedule.moments(due_at - dt.timedelta(microseconds=1))
+        local_date, moment = next(moments, (None, None))
+        if moment != due_at:  # the time zone's rules have changed
+            evening.next_due_at = moment
+            return evening
+        evening.occurrence = Occurrence(local_date, due_at, schedule.deadline(due_at))
+        if due_at < now - LONGEST_WINDOW:
+            # after a long stop the evenings that are over are passed in one step
+            moments = schedule.moments(now - LONGEST_WINDOW)
+        following = next(moments, None)
     except (ValueError, OverflowError):  # a zone that is no longer known: this family only
         log.error("the reminder of family %s has no schedule", row.family_id)
-        evening.silence = "unreadable"
+        evening.occurrence, evening.silence = None, "unreadable"
         return evening
-    if occurrence is None or occurrence.due_at != due_at:  # the time zone's rules have changed
-        evening.next_due_at = occurrence and occurrence.due_at
-        return evening
-    evening.occurrence = occurrence
     if row.unopened >= RESTING:
         evening.silence = "faded"
     else:
-        evening.next_due_at = following and following.due_at
+        evening.next_due_at = following and following[1]
     return evening
 
 
@@ -146,7 +149,8 @@ def _reason_against(evening: Evening, outcomes: list, now: dt.datetime) -> str |
         return "quiet-hours"
     if occurrence.deadline <= now:
         return "too-late"
-    reason = obstacle(evening.silence, reminder.fields, occurrence.local_date, outcomes)
+    reason = obstacle(evening.silence, reminder.fields.get("paused_until"),
+                      occurrence.local_date, outcomes)
     if reason is None and is_left_out(reminder, occurrence.local_date):
         return "fading"
     return reason
@@ -156,7 +160,7 @@ def _plan(evening: Evening, reason: str | None, phones: list[Subscription],
           planned: set[tuple], now: dt.datetime) -> list[dict]:
     """Return the deliveries of an evening, or none with the reason noted."""
     invited = [phone for phone in phones
-               if not device_obstacle(evening.reminder.fields, phone.device_id)
+               if not device_obstacle(evening.reminder.fields.get("devices"), phone.device_id)
                and not phone.is_stale(now)]
     reason = reason or (None if invited else "no-phone")
     if reason:

@@ -34,8 +34,8 @@ def invited_phones(family_id: uuid.UUID) -> set[uuid.UUID]:
     phones = db.session.scalars(
         sa.select(Subscription.device_id).where(Subscription.family_id == family_id))
     reminder = db.session.get(FamilyReminder, family_id)
-    fields = reminder.fields if reminder else {}
-    return {phone for phone in phones if not device_obstacle(fields, phone)}
+    devices = reminder and reminder.fields.get("devices")
+    return {phone for phone in phones if not device_obstacle(devices, phone)}
 
 
 def on_sync(device) -> dict:

@@ -1,6 +1,5 @@
 import { openNursery } from "../nursery/nursery.js"
 import { remembered } from "./memory.js"
-import { endInvitations } from "./pushing.js"
 
 const AGAIN = [1_000, 2_000, 4_000]
 const WAKING = 1_500
@@ -41,6 +40,12 @@ async function syncSoon({ isUrgent = true } = {}) {
   } finally {
     isUnderWay = false
   }
+}
+
+// Hardly ever needed, so no page carries it from the start.
+async function endInvitations() {
+  const pushing = await import("./pushing.js")
+  await pushing.endInvitations()
 }
 
 async function opened() {
