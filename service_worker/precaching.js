@@ -1,5 +1,6 @@
 import { cacheName, LIST, sealedList } from "../static/js/helpers/kept.js"
 import { nothing, checked, NotTheRelease, refuse } from "./checking.js"
+import { keepFromPacks } from "./packs.js"
 
 /**
  * Keeps one release on the phone, whole or not at all: every file that /precache.json calls a must,
@@ -36,8 +37,14 @@ async function fetchList(digest, { fetch }) {
 async function keepFiles(list, digest, platform) {
   const cache = await platform.caches.open(cacheName(digest))
   const earlier = await earlierFiles(digest, platform)
+  const fetchFresh = url => platform.fetch(url, fresh())
+  const missing = []
   try {
-    await eachOf(list.files.filter(file => file.must), file => keep(file, cache, earlier, platform))
+    await eachOf(list.files.filter(file => file.must), async file => {
+      if (!await reuse(file, cache, earlier, platform)) missing.push(file)
+    })
+    const single = await keepFromPacks(missing, list.packs, cache, fetchFresh)
+    await eachOf(single, async file => cache.put(file.url, await checked(await fetchFresh(file.url), file, refuse)))
   } catch (error) {
     // The parents' records share this quota: half a release is not worth their space.
     if (error.name === "QuotaExceededError") await platform.caches.delete(cacheName(digest))
@@ -45,14 +52,15 @@ async function keepFiles(list, digest, platform) {
   }
 }
 
-async function keep(file, cache, earlier, { caches, fetch }) {
+// Whether this attempt, an earlier one or an earlier release has it already.
+async function reuse(file, cache, earlier, { caches }) {
   // only checked bytes are ever put, so what is there is right
-  if (await cache.match(file.url, { ignoreVary: true })) return
+  if (await cache.match(file.url, { ignoreVary: true })) return true
   const kept = earlier.get(file.digest)
   const reused = kept && await caches.match(kept.url, { cacheName: kept.name, ignoreVary: true })
   const response = reused && await checked(reused, file, nothing)
-    || await checked(await fetch(file.url, fresh()), file, refuse)
-  await cache.put(file.url, response)
+  if (response) await cache.put(file.url, response)
+  return Boolean(response)
 }
 
 async function earlierFiles(digest, platform) {

@@ -53,6 +53,7 @@ class File:
     body: bytes
     type: str
     cache: str = "no-cache"
+    quality: int = 11
 
     @cached_property
     def digest(self) -> str:
@@ -62,7 +63,7 @@ class File:
     @cached_property
     def compressed(self) -> bytes:
         """The bytes in brotli: an installation keeps them, elsewhere they are made when needed."""
-        return brotli.compress(self.body, quality=11)
+        return brotli.compress(self.body, quality=self.quality)
 
     @property
     def compressible(self) -> bool:

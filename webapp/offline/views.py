@@ -7,6 +7,7 @@ from flask import Flask, render_template
 from config import ROOT
 from webapp.release import IMMUTABLE, File, Release, Shell
 
+from .packs import packs
 from .precache import precache
 
 
@@ -18,6 +19,7 @@ def shells() -> Iterator[Shell]:
 def files(app: Flask, release: Release) -> Iterator[File]:
     """Make what names the whole release; the list comes last and does not list the worker."""
     yield words(app, release)
+    yield from packs(release)
     yield precache(release)
     yield worker(release, stopped=app.config["KILL_SWITCH"])
 

@@ -1,11 +1,10 @@
-import { keepAsFile } from "../helpers/keeping.js"
+import { keepEverything } from "../helpers/keeping.js"
 import { isAnswerOrOffline, membership } from "../helpers/membership.js"
 import { nameOf } from "../helpers/people.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
 
-const KINDS = ["massage", "reflection", "child", "routine", "reminder", "caregiver", "family"]
 const CALLS = { leave: ["POST", "/api/leave"], delete: ["DELETE", "/api/family"] }
 const OWNER = "owner"
 
@@ -39,7 +38,7 @@ class FamilyLeaving extends HTMLElement {
   async #press({ target }) {
     const act = target.closest("[data-act]")?.dataset.act
     if (act === "code") await this.#newCode()
-    if (act === "export") await this.#export()
+    if (act === "export") await keepEverything(this.#nursery)
     if (act === "leave" || act === "delete") await this.#ask(act)
   }
 
@@ -109,13 +108,6 @@ class FamilyLeaving extends HTMLElement {
       show(this, "together", problem.name === "Offline" ? "offline" : "refused")
       return null
     }
-  }
-
-  async #export() {
-    const [refused, pending, ...records] = await Promise.all([
-      this.#nursery.refused(), this.#nursery.pending(), ...KINDS.map(kind => this.#nursery.all(kind))
-    ])
-    keepAsFile("warm-hands.json", { records: records.flat(), pending, refused })
   }
 }
 

@@ -80,7 +80,7 @@ class SyncLine extends HTMLElement {
 
   async #export() {
     const [refused, pending] = await Promise.all([this.#nursery.refused(), this.#nursery.pending()])
-    keepAsFile("warm-hands-not-sent.json", { refused, pending })
+    keepAsFile("warm-hands-not-sent.json", JSON.stringify({ refused, pending }, null, 2), "application/json")
   }
 
   async #clear() {

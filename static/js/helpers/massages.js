@@ -26,6 +26,20 @@ export function massageRow(element, massage, about) {
   return row
 }
 
+/** A massage as a row of a table: day, time, routine, how, minutes, who, before, after, seen, helped, oil, note. */
+export function massageCells(element, massage, about) {
+  const { fields } = massage
+  const state = name => name ? wordsOr(element, `state-${name}`, "state") : ""
+  return [
+    dayOf(massage), fields.seconds === undefined || !fields.when?.at ? "" : clock(fields.when.at),
+    titleOf(element, massage, about), wordsOr(element, `outcome-${fields.outcome}`, "time-together"),
+    fields.seconds === undefined ? "" : Math.round(fields.seconds / 60), nameOf(element, fields.caregiver, about),
+    state(fields.state_before), state(fields.state_after),
+    (fields.cues ?? []).map(cue => wordsOr(element, `cue-${cue}`, "cue")).join("; "),
+    (fields.helped ?? []).join("; "), fields.oil, fields.note
+  ]
+}
+
 /** "Today", "Yesterday" or the day's own name. */
 export function dayName(element, date, today) {
   if (!date || date === today) return words(element, "today")

@@ -3,7 +3,7 @@ import { found, join } from "./identity/family.js"
 import { meet } from "./meeting.js"
 import { saveAll } from "./outbox.js"
 import { takingTurns, within } from "./patience.js"
-import { pendingEntries, recordsOf, recordWith, refusedEntries, troubledEntries } from "./records.js"
+import { everyRecord, pendingEntries, recordsOf, recordWith, refusedEntries, troubledEntries } from "./records.js"
 import { keyed } from "./stores.js"
 import { uuid5 } from "./uuid5.js"
 import { Whereabouts } from "./whereabouts.js"
@@ -58,6 +58,11 @@ export class FamilyOnPhone extends EventTarget {
   /** The records of a kind, pending ones among them, withdrawn ones left out. */
   async all(kind) {
     return recordsOf(this.#at.database, kind)
+  }
+
+  /** Every record, of kinds too that this release does not know, also withdrawn ones. */
+  async everything() {
+    return everyRecord(this.#at.database)
   }
 
   /** The record with this id, also a withdrawn one; null when nothing is known of it. */

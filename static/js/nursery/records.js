@@ -11,6 +11,14 @@ export async function recordsOf(database, kind) {
   return view(records, entries).filter(record => !record.withdrawn)
 }
 
+/** Every record as `onTop` shows it, of whatever kind, also withdrawn ones. */
+export async function everyRecord(database) {
+  const [records, rows] = await database.read(["records", "outbox"], stores => Promise.all([
+    wanted(stores.records.getAll()), wanted(stores.outbox.getAll())
+  ]))
+  return view(records, rows.map(row => row.entry))
+}
+
 /** One record as `onTop` shows it, also a withdrawn one. */
 export async function recordWith(database, id) {
   const [record, rows] = await database.read(["records", "outbox"], stores => Promise.all([

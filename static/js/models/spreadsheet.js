@@ -1,0 +1,14 @@
+// A cell that begins so is read as a formula by spreadsheets, and a note could do harm there.
+const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/
+const MARK = "\uFEFF" // says that the letters are UTF-8
+
+/** Rows of texts as a CSV file (RFC 4180) that no spreadsheet takes for anything else than text. */
+export function csv(rows) {
+  return MARK + rows.map(row => `${row.map(cell).join(",")}\r\n`).join("")
+}
+
+function cell(value) {
+  const text = String(value ?? "")
+  const safe = FORMULA.test(text) ? `'${text}` : text
+  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

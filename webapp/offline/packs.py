@@ -1,0 +1,36 @@
+"""Many files as one, for a phone that keeps a release: a third of the bytes of all by themselves.
+
+Pages repeat each other, and so do scripts; compressed in one stream they say it once.
+"""
+
+import json
+from collections.abc import Iterator
+
+from webapp.release import IMMUTABLE, File, Release
+
+PAGES, SCRIPTS = "pages", "scripts"
+QUALITY = 10  # of brotli: 2 % larger than with 11, in a third of the time
+
+
+def packs(release: Release) -> Iterator[File]:
+    """Yield `/release/<digest>/packs/<name>.json`: `{url: [type, text]}`.
+
+    Pages and scripts by themselves, as most scripts are the same in the next release.
+    """
+    for name in (PAGES, SCRIPTS):
+        files = {file.url: [file.type, file.body.decode()]
+                 for file in release.files.values() if pack_of(file) == name}
+        body = json.dumps(files, ensure_ascii=False, separators=(",", ":")).encode()
+        yield File(pack_url(release, name), body, "application/json", IMMUTABLE, QUALITY)
+
+
+def pack_url(release: Release, name: str) -> str:
+    return f"/release/{release.digest}/packs/{name}.json"
+
+
+def pack_of(file: File) -> str | None:
+    """Return the name of the pack that `file` is in, if any."""
+    kind = file.type.partition(";")[0]
+    if kind == "text/html":
+        return PAGES
+    return SCRIPTS if kind == "text/javascript" and "/static/js/" in file.url else None
