@@ -75,6 +75,8 @@ def test_a_table_for_a_spreadsheet_holds_words_and_no_formula(server, phone):
     head, *table = csv.reader(io.StringIO(download.path().read_text("utf-8-sig"), newline=""))
     assert head[:3] == ["Day", "Time", "Routine"]
     by_day = {row[0]: dict(zip(head, row, strict=True)) for row in table}
+    # a word that is longer than the screen does not make the page wider than the phone
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
     early = by_day["2026-11-20"]
     assert early["Time"] == "19:30"
     assert (early["Routine"], early["Minutes"]) == ("First touch", "10")

@@ -93,7 +93,7 @@ class PushService:
                          kwargs={"poll_interval": 0.02}).start()
 
     def browser(self, *script) -> Browser:
-        """Subscribe a new phone. `script`: statuses, (status, headers), or "hang"."""
+        """Subscribe a phone. `script`: statuses, (status, headers), "hang", "slow", "garbage"."""
         channel = os.urandom(8).hex()
         self.browsers[channel] = Browser(f"{self.origin}/push/{channel}", script=list(script))
         return self.browsers[channel]
@@ -120,6 +120,13 @@ class PushService:
             self.released.wait(30)
             request.close_connection = True
             return None
+        if answer == "garbage":
+            request.wfile.write(b"\x16\x03\x01 SSH-2.0 <html>\r\n" * 40)
+            request.close_connection = True
+            return None
+        if answer == "slow":
+            time.sleep(1.5)
+            answer = 201
         status, extra = answer if isinstance(answer, tuple) else (answer, {})
         complaint = complaint_about(headers, body, self.origin)
         if complaint:

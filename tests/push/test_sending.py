@@ -117,6 +117,18 @@ def test_a_service_that_never_answers_holds_nobody_up(evening, service, app, pho
     stuck.close()
 
 
+def test_a_slow_service_is_waited_for_and_one_that_talks_nonsense_is_tried_again(
+        evening, service, app):
+    slow = evening.subscribe(None, "slow")
+    confused = evening.subscribe(evening.second_phone(), "garbage")
+    evening.remind()
+    evening.at("18:45")
+    assert (len(service.read_by(slow)), len(service.read_by(confused))) == (1, 0)
+    assert subscribed(app) == 2
+    evening.at("18:47")
+    assert (len(service.read_by(slow)), len(service.read_by(confused))) == (1, 1)
+
+
 def test_a_service_that_is_not_there_is_tried_again(evening, app):
     gone = PushService()
     gone.close()

@@ -102,7 +102,9 @@ def test_a_test_arrives_at_once_and_does_not_take_the_evening_s_place(evening, s
     [test] = service.read_by(browser)
     assert test.content["notification"]["navigate"] == "http://localhost/reminders"
     evening.at("18:45", 22)
-    assert len(service.read_by(browser)) == 2
+    invitation = service.read_by(browser)[1]
+    # a test is asked for with the phone in the hand; an invitation finds it asleep
+    assert (test.headers["urgency"], invitation.headers["urgency"]) == ("normal", "high")
 
 
 def test_a_test_without_a_subscription_says_so(evening):

@@ -23,13 +23,15 @@ RENEWED_AFTER = SIGNED_FOR / 2
 class Letter:
     """One encrypted message on its way. `ttl` in seconds; `topic` 32 characters.
 
-    `key` is the public key that the phone subscribed with.
+    `urgency` "high" wakes a phone that dozes, "normal" waits (RFC 8030, section 5.3). `key` is
+    the public key that the phone subscribed with.
     """
 
     endpoint: Endpoint
     body: bytes
     ttl: int
     topic: str
+    urgency: str = "high"
     key: str | None = None
 
 
@@ -76,7 +78,7 @@ class Sender:
     async def _send(self, letter: Letter, queue: asyncio.Semaphore) -> Answer:
         headers = {
             "Authorization": self._authorization(letter.endpoint.origin, letter.key),
-            "TTL": str(letter.ttl), "Topic": letter.topic, "Urgency": "high",
+            "TTL": str(letter.ttl), "Topic": letter.topic, "Urgency": letter.urgency,
             "Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream",
         }
         async with queue:

@@ -109,9 +109,10 @@ def _pack(row: sa.Row, now: dt.datetime) -> Parcel | dict:
         log.error("an invitation of family %s cannot be sent: %s", row.family_id,
                   type(error).__name__)
         return {"outcome": "refused", "reason": "subscription"}
-    kind = "invitation" if row.local_date else "test"
+    # a test is asked for with the phone in the hand
+    kind, urgency = ("invitation", "high") if row.local_date else ("test", "normal")
     letter = Letter(endpoint, body, max(1, int((row.deadline - now).total_seconds())),
-                    topic(row.family_id, kind), row.key)
+                    topic(row.family_id, kind), urgency, row.key)
     return Parcel(letter, row.family_id, row.id, row.device_id, row.deadline, row.attempts)
 
 

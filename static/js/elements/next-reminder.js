@@ -1,5 +1,4 @@
 import { longDay, weekdayNames } from "../helpers/dates.js"
-import { keepInvited } from "../helpers/pushing.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
 import { localDate, zoneHere } from "../models/day.js"
@@ -17,7 +16,6 @@ class NextReminder extends HTMLElement {
     if (!this.#nursery) return
     this.#nursery.addEventListener("change", () => this.#render(), { signal: this.#left.signal })
     await this.#render()
-    await keepInvited(this.#nursery)
   }
 
   disconnectedCallback() {

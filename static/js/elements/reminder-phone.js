@@ -24,7 +24,7 @@ class ReminderPhone extends HTMLElement {
     document.addEventListener("reminder-saved", () => this.#render(), { signal })
     document.addEventListener("visibilitychange", () => document.hidden || this.#render(), { signal })
     await this.#render()
-    await keepInvited(this.#nursery)
+    await keepInvited(this.#nursery) // again after a yes on another page
     await this.#render()
   }
 

@@ -8,14 +8,15 @@ const EVERY = 30_000
 let isUnderWay = false
 
 /** Syncs at the start, when the network comes back, when the app is looked at, and while something waits. */
-export function keepSyncing() {
+export async function keepSyncing() {
   addEventListener("online", () => syncSoon())
   document.addEventListener("visibilitychange", () => {
     // A phone that wakes up refuses its first connections.
     if (isVisible()) setTimeout(() => syncSoon(), WAKING)
   })
   setInterval(syncWhatWaits, EVERY)
-  return syncSoon()
+  await syncSoon()
+  await keepInvited()
 }
 
 async function syncWhatWaits() {
@@ -42,7 +43,14 @@ async function syncSoon({ isUrgent = true } = {}) {
   }
 }
 
-// Hardly ever needed, so no page carries it from the start.
+// Phones lose their subscriptions silently, so each opening of the app looks. Only invited phones load what it takes.
+async function keepInvited() {
+  const nursery = await opened()
+  if (!await remembered(() => nursery?.state.get("invited"))) return
+  const pushing = await import("./pushing.js")
+  await pushing.keepInvited(nursery)
+}
+
 async function endInvitations() {
   const pushing = await import("./pushing.js")
   await pushing.endInvitations()
