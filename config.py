@@ -30,6 +30,8 @@ def settings(environment: dict[str, str] | None = None) -> dict:
         "PUSH_SERVICES_EXTRA": _listed(env.get("PUSH_SERVICES_EXTRA", "")),
         # How many proxies in front may name the client's address. 0: nobody is believed.
         "TRUSTED_PROXIES": int(env.get("TRUSTED_PROXIES", "0")),
+        # After so many days the operator's copies are gone; said on the pages about deleting.
+        "BACKUP_DAYS": int(env.get("BACKUP_DAYS", "7")),
         "METRICS_TOKEN": env.get("METRICS_TOKEN"),
         "LOG_LEVEL": env.get("LOG_LEVEL", "INFO").upper(),
         # 1: the worker that phones fetch next removes itself and its caches; data stays.

@@ -24,7 +24,7 @@ SOURCES = (
     "templates/**/*", "static/**/*", "service_worker/*.js", "translations/**/*.po",
     "webapp/*/content/**/*.toml", "webapp/*/words.toml",
     "webapp/routines/*.py", "webapp/learning/*.py", "webapp/*/pages.py", "webapp/*/forms.py",
-    "webapp/*/views.py", "webapp/offline/*.py", "webapp/release.py",
+    "webapp/*/views.py", "webapp/offline/*.py", "webapp/release.py", "webapp/qr.py",
     # a phone keeps the headers with the page
     "webapp/security.py",
 )
@@ -123,7 +123,9 @@ def init_release(app: Flask, shells: Iterable[Shell], makers: Iterable[Maker] = 
     `makers` add files that need to know the release so far; they run in their order, after the
     shells.
     """
-    key = (digest_of_sources(), app.config["PUBLIC_URL"], app.config["KILL_SWITCH"])
+    # whatever of the configuration pages show
+    shown = (app.config["PUBLIC_URL"], app.config["KILL_SWITCH"], app.config["BACKUP_DAYS"])
+    key = (digest_of_sources(), *shown)
     release = _built.get(key) or Release(key[0])
     app.extensions["release"] = release
     app.jinja_env.globals.update(asset=release.asset, release=release.digest)

@@ -178,6 +178,38 @@ def test_before_leaving_what_was_never_taken_is_offered_as_a_file(server, phone)
     assert nursery(page, "(await nursery.refused()).length") == 0
 
 
+def test_signing_out_asks_about_what_was_never_sent_and_leaves_nothing_readable(server, new_phone):
+    first, second = new_phone().start(), new_phone().start()
+    keep_a_copy(server, first)
+    join(server, second, invite(server, first))
+    second.goto(server.url + "/journal")
+    add_massage(second, "Sent before.")
+    until(lambda: synced(second), 60)
+    nursery(second, "await nursery.save('massage', { outcome: 'magic', note: 'Never taken.' })")
+    until(lambda: nursery(second, "(await nursery.refused()).length") == 1, 60)
+    second.goto(server.url + "/family")
+    second.get_by_text("Recovery code, leaving, deleting").click()
+    second.get_by_role("button", name="Sign out on this phone").click()
+    second.get_by_text("The family stays as it is.").wait_for()
+    second.get_by_role("button", name="Sign out", exact=True).click()
+    second.get_by_text("1 entry is on this phone alone").wait_for()
+    with second.expect_download() as download:
+        second.get_by_role("button", name="Keep everything as a file first").click()
+    assert "Never taken." in download.value.path().read_text()
+    second.get_by_role("button", name="Sign out without it").click()
+    second.wait_for_url(server.url + "/", timeout=40_000)
+    assert nursery(second, "(await nursery.everything()).length") == 0
+    second.goto(server.url + "/journal")
+    assert rows(second) == []
+
+    nursery(first, "await nursery.sync()")
+    first.goto(server.url + "/journal")
+    [row] = until(lambda: rows(first), 40)
+    assert "Sent before." in row
+    first.goto(server.url + "/family")
+    until(lambda: first.locator("[data-slot=phones] li").count() == 1)
+
+
 def test_the_only_one_who_looks_after_the_family_names_the_next_before_leaving(server, new_phone):
     first, second = new_phone().start(), new_phone().start()
     keep_a_copy(server, first)

@@ -3,7 +3,6 @@
 import datetime as dt
 import uuid
 
-import segno
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -76,12 +75,6 @@ def take(code: str) -> tuple[uuid.UUID, str]:
 def claim_of(code: str, claim: str) -> str:
     """Return the claim of a redemption: only with the same code it repeats the same joining."""
     return f"join {read_code(code, LETTERS)} {claim}"
-
-
-def qr(link: str) -> list[str]:
-    """Return the dark modules of a QR code for `link` as rows of 0 and 1, without a margin."""
-    return ["".join("1" if dark else "0" for dark in row)
-            for row in segno.make(link, error="m", micro=False).matrix]
 
 
 def end_open_invitations(family_id: uuid.UUID) -> None:

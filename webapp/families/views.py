@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint, Flask, Response, current_app, g, request
 
 from ..database import db
+from ..qr import qr
 from ..security import limiter
 from ..wire import Refusal, body, json_answer, stamp
 from . import asked
@@ -19,7 +20,7 @@ from .device import (
     require_device,
 )
 from .family import locked, project_zone, zones
-from .invitation import invite, open_invitations, qr, withdraw_invitation
+from .invitation import invite, open_invitations, withdraw_invitation
 from .leaving import delete_family, leave, move_out, revoke
 from .recovery import new_recovery_code, recover
 

@@ -2,8 +2,15 @@
 
 from collections.abc import Iterator
 
+from flask import Flask
+
+from ..qr import qr_path
 from ..release import Shell
 from .forms import PhoneSettings
+
+
+def init(app: Flask) -> None:
+    app.jinja_env.globals["qr_path"] = qr_path
 
 
 def shells() -> Iterator[Shell]:

@@ -5,10 +5,10 @@ import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
 
-const CALLS = { leave: ["POST", "/api/leave"], delete: ["DELETE", "/api/family"] }
+const CALLS = { leave: ["POST", "/api/leave"], delete: ["DELETE", "/api/family"], "sign-out": ["POST", "/api/sign-out"] }
 const OWNER = "owner"
 
-// A new recovery code; leaving and deleting, which ask once more and mean it. What is on this phone
+// A new recovery code; signing out, leaving and deleting, which ask once more and mean it. What is on this phone
 // alone is offered as a file before it goes.
 class FamilyLeaving extends HTMLElement {
   #nursery
@@ -39,7 +39,7 @@ class FamilyLeaving extends HTMLElement {
     const act = target.closest("[data-act]")?.dataset.act
     if (act === "code") await this.#newCode()
     if (act === "export") await keepEverything(this.#nursery)
-    if (act === "leave" || act === "delete") await this.#ask(act)
+    if (act in CALLS) await this.#ask(act)
   }
 
   async #newCode() {

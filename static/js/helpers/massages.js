@@ -46,7 +46,8 @@ export function dayName(element, date, today) {
   return date === dayAfter(today, -1) ? words(element, "yesterday") : longDay(date, today)
 }
 
-function titleOf(element, { fields }, { routines }) {
+/** The name of what was done: a routine's, the family's own or ours. */
+export function titleOf(element, { fields }, { routines }) {
   if (fields.outcome === "not-today") return words(element, "not-today-title")
   const own = routines.find(({ record }) => record === fields.routine)
   return own?.fields.title || wordsOr(element, `routine-${fields.routine}`, "own-routine")
