@@ -89,6 +89,34 @@ def test_a_phone_that_is_taken_out_is_told_and_can_be_cleared(server, new_phone)
     until(lambda: line(second) == "Saved on this phone")
 
 
+def test_a_list_that_was_asked_for_before_does_not_bring_a_phone_back(server, new_phone):
+    first, second = new_phone().start(), new_phone().start()
+    keep_a_copy(server, first)
+    join(server, second, invite(server, first))
+    first.goto(server.url + "/family")
+    phones = first.locator("[data-slot=phones] li")
+    until(lambda: phones.count() == 2)
+    held = []
+
+    def slowly(route) -> None:
+        """Let the first answer, which is of this moment, be long on its way."""
+        if held:
+            route.continue_()
+        else:
+            held.append((route, route.fetch()))
+
+    first.route("**/api/me", slowly)
+    first.evaluate("document.dispatchEvent(new Event('family-changed'))")
+    until(lambda: first.evaluate("1") and held)
+    first.get_by_role("button", name="Take out of the family").click()
+    first.get_by_role("button", name="Take it out").click()
+    until(lambda: phones.count() == 1)
+    [(route, answer)] = held
+    route.fulfill(response=answer)
+    first.wait_for_load_state("networkidle")
+    assert phones.count() == 1
+
+
 def test_a_child_can_be_added_changed_and_set_aside(server, phone):
     page = phone.start()
     page.goto(server.url + "/family")
