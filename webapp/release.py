@@ -33,6 +33,7 @@ TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json",
          ".svg": "image/svg+xml", ".json": "application/json"}
 # a line comment, or a block comment that has its lines to itself
 COMMENTS = re.compile(rb"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
+PAGE_QUALITY = 10  # of brotli: 2 % larger than with 11, and a third less of a first start
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
@@ -202,7 +203,7 @@ def rendered(app: Flask, shells: Iterable[Shell]) -> Iterator[File]:
     for shell in shells:
         with app.test_request_context(shell.path):
             html = render_template(shell.template, **shell.context)
-        yield File(shell.path, html.encode(), content_type(shell.template))
+        yield File(shell.path, html.encode(), content_type(shell.template), quality=PAGE_QUALITY)
 
 
 def content_type(name: str) -> str:

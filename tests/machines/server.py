@@ -50,7 +50,7 @@ class Server:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "webapp", "run"], cwd=self.root, env=environment,
                 stdout=log, stderr=log, stdin=subprocess.DEVNULL)
-        deadline = time.monotonic() + 40
+        deadline = time.monotonic() + 120  # it draws and compresses all pages first
         while not self.healthy():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError((self.folder / "server.log").read_text()[-4000:])
