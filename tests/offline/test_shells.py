@@ -132,9 +132,22 @@ def test_the_first_page_is_small(app, answers):
     assert size <= FIRST_PAGE, f"{size} bytes in {len(needed)} files"
 
 
-def test_the_whole_pack_is_small(app, listed):
-    size = sum(_wire_size(app, url) for url, file in listed.items() if file["must"])
+def test_the_whole_pack_is_small(app, client, listed):
+    """What a new phone fetches: pages and scripts as one file each, all else by itself."""
+    packs = client.get("/precache.json").json["packs"].values()
+    singly = [url for url, file in listed.items() if file["must"] and "pack" not in file]
+    size = sum(_wire_size(app, url) for url in [*packs, *singly])
     assert size <= WHOLE_PACK, f"{size} bytes"
+
+
+def test_each_pack_holds_the_very_files_that_name_it(client, listed, answers):
+    packs = client.get("/precache.json").json["packs"]
+    for name, url in packs.items():
+        pack = client.get(url).json
+        named = {each for each, file in listed.items() if file.get("pack") == name}
+        assert named and pack.keys() == named
+        for each in named:
+            assert pack[each] == [answers[each].content_type, answers[each].text]
 
 
 def _home(url: str) -> str:
