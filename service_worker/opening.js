@@ -1,6 +1,7 @@
+import { familyToday } from "../static/js/helpers/family_day.js"
 import { laterTimes } from "../static/js/models/later.js"
 import { openNursery } from "../static/js/nursery/nursery.js"
-import { familyToday, soon } from "./reminding.js"
+import { soon } from "./reminding.js"
 
 const OWN_ROUTINE = /^[0-9a-f-]{36}$/
 

@@ -1,6 +1,6 @@
 import { cacheName } from "../static/js/helpers/kept.js"
+import { familyToday } from "../static/js/helpers/family_day.js"
 import { within } from "../static/js/helpers/within.js"
-import { localDate, zoneHere } from "../static/js/models/day.js"
 import { massagesOn } from "../static/js/models/journal.js"
 import { openNursery } from "../static/js/nursery/nursery.js"
 import { messageIn } from "./message.js"
@@ -40,13 +40,6 @@ export async function soon(promise, otherwise) {
     console.warn("Not to be had now", error)
     return otherwise
   }
-}
-
-/** The family's date, which begins at 04:00, and its zone. */
-export async function familyToday(nursery) {
-  const family = await nursery.one("family")
-  const zone = family?.fields.zone ?? zoneHere()
-  return { today: localDate(Date.now(), zone), zone }
 }
 
 // This phone may know what the server does not: a massage without internet.

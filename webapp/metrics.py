@@ -23,12 +23,12 @@ from prometheus_client.core import GaugeMetricFamily
 from .database import db, reading
 from .push.delivery import Delivery
 from .push.subscription import Subscription
+from .reminders.health import last_day, lately
 from .reminders.projection import FamilyReminder
 from .wire import Refusal
 
 bp = Blueprint("metrics", __name__)
 
-A_DAY = dt.timedelta(days=1)
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 
 
@@ -91,14 +91,11 @@ def _waiting(now: dt.datetime) -> Iterator[GaugeMetricFamily]:
 def _last_day(now: dt.datetime) -> Iterator[GaugeMetricFamily]:
     sent = GaugeMetricFamily("warm_hands_deliveries_24h", "What became of invitations, by reason.",
                              labels=["outcome", "reason"])
-    lately = sa.and_(Delivery.due_at > now - A_DAY, Delivery.local_date.is_not(None))
-    for outcome, reason, count in db.session.execute(
-            sa.select(Delivery.outcome, Delivery.reason, sa.func.count()).where(lately)
-            .group_by(Delivery.outcome, Delivery.reason)):
+    for outcome, reason, count in last_day(now):
         sent.add_metric([outcome or "waiting", reason or ""], count)
     yield sent
     retried = db.session.scalar(sa.select(sa.func.sum(Delivery.attempts - 1))
-                                .where(lately, Delivery.attempts > 1))
+                                .where(lately(now), Delivery.attempts > 1))
     yield GaugeMetricFamily("warm_hands_retries_24h", "Second and later attempts.", retried or 0)
 
 

@@ -29,6 +29,18 @@ def findings(now: dt.datetime) -> list[Finding]:
     return [*_waiting(now), *_yesterday(now), *_phones(now)]
 
 
+def lately(now: dt.datetime) -> sa.ColumnElement[bool]:
+    """Whether a delivery is an invitation of the last 24 hours, and no test."""
+    return sa.and_(Delivery.local_date.is_not(None), Delivery.due_at > now - A_DAY)
+
+
+def last_day(now: dt.datetime) -> list[sa.Row]:
+    """Return what became of those: (outcome, reason, how many); without an outcome they wait."""
+    return db.session.execute(
+        sa.select(Delivery.outcome, Delivery.reason, sa.func.count()).where(lately(now))
+        .group_by(Delivery.outcome, Delivery.reason)).all()
+
+
 def _waiting(now: dt.datetime) -> Iterator[Finding]:
     unplanned = _count(sa.select(FamilyReminder).where(FamilyReminder.next_due_at < now - LATE))
     unsent = _count(sa.select(Delivery).where(
@@ -41,13 +53,8 @@ def _waiting(now: dt.datetime) -> Iterator[Finding]:
 
 
 def _yesterday(now: dt.datetime) -> Iterator[Finding]:
-    rows = db.session.execute(
-        sa.select(Delivery.outcome, Delivery.reason, sa.func.count())
-        .where(Delivery.local_date.is_not(None), Delivery.outcome.is_not(None),
-               Delivery.due_at > now - A_DAY)
-        .group_by(Delivery.outcome, Delivery.reason)).all()
     outcomes = Counter()
-    for outcome, reason, count in rows:
+    for outcome, reason, count in last_day(now):
         outcomes[outcome] += count
         if reason in OURS:
             yield Finding(False, f"Refused with {reason.removeprefix('http-')}: {count}. Push "

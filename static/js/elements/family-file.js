@@ -8,7 +8,6 @@ import { journalOf } from "../models/journal.js"
 import { csv } from "../models/spreadsheet.js"
 
 const AT_ONCE = 500
-const ONCE = ["family", "reminder"]
 
 // The journal as a file, and a file back into a journal. Works without internet.
 class FamilyFile extends HTMLElement {
@@ -56,8 +55,7 @@ class FamilyFile extends HTMLElement {
     try {
       const { records, unreadable } = readFamilyFile(await file.text())
       const known = new Set((await this.#nursery.everything()).map(({ record }) => record))
-      const once = Object.fromEntries(await Promise.all(ONCE.map(async kind => [kind, await this.#nursery.fixed(kind)])))
-      this.#entries = newEntries(records, known, once)
+      this.#entries = newEntries(records, known, { reminder: await this.#nursery.fixed("reminder") })
       this.#tell(records.length - this.#entries.length, unreadable)
     } catch (problem) {
       if (problem.name !== "UnreadableFile") throw problem

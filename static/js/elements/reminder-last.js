@@ -1,8 +1,8 @@
 import { clock, longDay } from "../helpers/dates.js"
+import { familyToday } from "../helpers/family_day.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
-import { localDate, zoneHere } from "../models/day.js"
 import { massagesOn } from "../models/journal.js"
 
 // What became of the last invitation, and why: "Not sent: you already had your time at 18:10".
@@ -36,7 +36,7 @@ class ReminderLast extends HTMLElement {
     if (!template) return null
     const time = template === "together" ? await this.#timeTogether(last.local_date) : null
     return {
-      day: longDay(last.local_date, await this.#today()),
+      day: longDay(last.local_date, (await familyToday(this.#nursery)).today),
       what: time ? words(this, "together-at", { time }) : words(this, template)
     }
   }
@@ -49,11 +49,6 @@ class ReminderLast extends HTMLElement {
   async #timeTogether(day) {
     const [first] = massagesOn(day, await this.#nursery.all("massage"))
     return first && clock(Date.parse(first.fields.when.at))
-  }
-
-  async #today() {
-    const family = await this.#nursery.one("family")
-    return localDate(Date.now(), family?.fields.zone ?? zoneHere())
   }
 }
 

@@ -1,9 +1,9 @@
 import { longDay } from "../helpers/dates.js"
+import { familyToday } from "../helpers/family_day.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
 import { dayAfter } from "../models/calendar.js"
-import { localDate, zoneHere } from "../models/day.js"
 import { isPaused } from "../models/quiet.js"
 
 const NIGHTS = { tonight: 1, week: 7 }
@@ -54,8 +54,7 @@ class ReminderPause extends HTMLElement {
   }
 
   async #today() {
-    const family = await this.#nursery.one("family")
-    return localDate(Date.now(), family?.fields.zone ?? zoneHere())
+    return (await familyToday(this.#nursery)).today
   }
 }
 

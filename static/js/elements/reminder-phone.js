@@ -1,7 +1,7 @@
 import { grouped } from "../helpers/codes.js"
 import { dayAndClock } from "../helpers/dates.js"
 import { isAnswerOrOffline, membership } from "../helpers/membership.js"
-import { askPermission, inviteThisPhone, keepInvited, permission, stopInviting } from "../helpers/pushing.js"
+import { askPermission, inviteThisPhone, permission, stopInviting } from "../helpers/pushing.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
@@ -23,8 +23,6 @@ class ReminderPhone extends HTMLElement {
     this.addEventListener("click", event => this.#press(event), { signal })
     document.addEventListener("reminder-saved", () => this.#render(), { signal })
     document.addEventListener("visibilitychange", () => document.hidden || this.#render(), { signal })
-    await this.#render()
-    await keepInvited(this.#nursery) // again after a yes on another page
     await this.#render()
   }
 

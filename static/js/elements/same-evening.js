@@ -1,9 +1,9 @@
+import { familyToday } from "../helpers/family_day.js"
 import { dayName, titleOf } from "../helpers/massages.js"
 import { nameOf } from "../helpers/people.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
-import { localDate, zoneHere } from "../models/day.js"
 import { dayOf } from "../models/journal.js"
 import { perhapsOne, takenOver } from "../models/same_evening.js"
 
@@ -29,13 +29,12 @@ class SameEvening extends HTMLElement {
 
   async #render() {
     if (this.#done) return show(this, "merged")
-    const [massages, caregivers, routines, family] = await Promise.all([
-      this.#nursery.all("massage"), this.#nursery.all("caregiver"), this.#nursery.all("routine"), this.#nursery.one("family")
-    ])
+    const [massages, caregivers, routines] = await Promise.all(
+      ["massage", "caregiver", "routine"].map(kind => this.#nursery.all(kind)))
     this.#pair = perhapsOne(massages)
     if (!this.#pair) return show(this)
     const about = { caregivers, routines, me: this.#nursery.ids.caregiver }
-    const today = localDate(Date.now(), family?.fields.zone ?? zoneHere())
+    const { today } = await familyToday(this.#nursery)
     const journal = document.querySelector("massage-journal")
     const [first, second] = this.#pair.map(massage => words(this, "of", {
       title: titleOf(journal, massage, about), name: nameOf(journal, massage.fields.caregiver, about)

@@ -38,7 +38,7 @@ export function readFamilyFile(text) {
  * What a file has that this phone does not know, as entries to save.
  *
  * `known` are the ids of records here, also of removed ones: what was changed or removed here stays so. `once` maps
- * the kinds that a family has once to this family's record of it; the invitation comes only where there is none.
+ * kinds that a family has once to this family's record of it; the invitation comes only where there is none.
  */
 export function newEntries(records, known, once) {
   return records.flatMap(({ kind, record, fields }) => {
