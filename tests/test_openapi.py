@@ -4,6 +4,7 @@ import re
 
 import msgspec
 import pytest
+from machines.authenticator import Authenticator
 from machines.writing import entry, joined, massage
 
 from webapp.ledger.kinds import KINDS
@@ -56,6 +57,13 @@ def test_the_answers_are_as_the_document_says(phone, app):
     call(phone(), "POST", "/api/recovery", {"code": me["recovery_code"]})
     call(mother, "POST", "/api/recovery-code")
     call(mother, "POST", "/api/device/fork")
+    authenticator = Authenticator()
+    asked = call(mother, "POST", "/api/passkeys/options")["options"]
+    passkey = call(mother, "POST", "/api/passkeys", {"credential": authenticator.create(asked)})
+    call(mother, "GET", "/api/passkeys")
+    asked = call(mother, "POST", "/api/passkeys/sign-in/options")["options"]
+    call(phone(), "POST", "/api/passkeys/sign-in", {"credential": authenticator.get(asked)})
+    call(mother, "DELETE", f"/api/passkeys/{passkey['id']}")
     call(mother, "PUT", f"/api/caregivers/{father.me['caregiver']}/role", {"role": "owner"})
     open_one = call(mother, "POST", "/api/invitations")["id"]
     call(mother, "DELETE", f"/api/invitations/{open_one}")

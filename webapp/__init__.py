@@ -13,6 +13,7 @@ import config
 
 from . import database, health, metrics, openapi, release, security, shelf, wire
 from .families import pages as families_pages
+from .families import passkey_views as passkeys
 from .families import views as families
 from .learning import views as learning
 from .ledger import views as ledger
@@ -31,8 +32,8 @@ from .today import views as today
 zoneinfo.reset_tzpath(to=())
 
 FEATURES = (
-    health, families, families_pages, ledger, massage_days, massages, routines, learning, today,
-    settings_pages, reminders, reminders_pages, push_keys, push, metrics,
+    health, families, families_pages, passkeys, ledger, massage_days, massages, routines, learning,
+    today, settings_pages, reminders, reminders_pages, push_keys, push, metrics,
     openapi,
     offline,  # last: it lists what all the others made
 )

@@ -77,13 +77,13 @@ class Admitted(Struct):
 
 class Person(Struct):
     id: Id
-    role: asked.Role
+    role: asked.AnyRole
 
 
 class Phone(Struct):
     id: Id
     caregiver: Id
-    role: asked.Role
+    role: asked.AnyRole
     label: str | None
     created_at: Instant
     last_seen_at: Instant
@@ -95,7 +95,7 @@ class Me(Struct):
     caregiver: Id
     device: Id
     epoch: Id
-    role: asked.Role
+    role: asked.AnyRole
     caregivers: list[Person]
     devices: list[Phone]
     vapid_public_key: str | None
@@ -103,7 +103,7 @@ class Me(Struct):
 
 class Invitation(Struct):
     id: Id
-    role: asked.Role
+    role: asked.AnyRole
     expires_at: Instant
 
 
@@ -122,6 +122,22 @@ class RecoveryCode(Struct):
     recovery_code: str
 
 
+class PasskeyOptions(Struct):
+    """As WebAuthn's PublicKeyCredentialCreationOptionsJSON or …RequestOptionsJSON."""
+
+    options: dict[str, Any]
+
+
+class Passkey(Struct):
+    id: Id
+    created_at: Instant
+    used_at: Instant | None
+
+
+class Passkeys(Struct):
+    passkeys: list[Passkey]
+
+
 # each call: what it asks, the status of its answer, what it answers
 CALLS: dict[str, tuple[type[Struct] | None, int, type[Struct] | None]] = {
     "families.found_family": (asked.Founding, 201, Admitted),
@@ -138,6 +154,12 @@ CALLS: dict[str, tuple[type[Struct] | None, int, type[Struct] | None]] = {
     "families.leave_family": (asked.Leaving, 204, None),
     "families.sign_out": (asked.Nothing, 204, None),
     "families.end_family": (asked.Nothing, 204, None),
+    "passkeys.options": (asked.Nothing, 200, PasskeyOptions),
+    "passkeys.new_passkey": (asked.Registering, 201, Passkey),
+    "passkeys.passkeys": (None, 200, Passkeys),
+    "passkeys.end_passkey": (asked.Nothing, 204, None),
+    "passkeys.sign_in_options": (asked.Nothing, 200, PasskeyOptions),
+    "passkeys.come_back": (asked.SigningIn, 201, Admitted),
     "ledger.sync": (Sync, 200, Synced),
     "push.put_subscription": (Subscribing, 204, None),
     "push.delete_subscription": (asked.Nothing, 204, None),

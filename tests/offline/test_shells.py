@@ -14,7 +14,7 @@ PAGES = {
     "/worried", "/family", "/join", "/recover", "/reminders", "/tonight", "/settings", "/offline",
 }
 # Fragments that are a state of a page, not a place on it.
-STATES = {"play", "practise", "three-minutes"}
+STATES = {"mine", "play", "practise", "three-minutes"}
 FIRST_PAGE, WHOLE_PACK = 60_000, 300_000
 
 

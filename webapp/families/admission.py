@@ -8,7 +8,7 @@ from ..database import db
 from ..ledger.ledger import write_down
 from ..wire import Refusal, json_answer
 from . import asked
-from .caregiver import add_caregiver
+from .caregiver import Caregiver, add_caregiver
 from .device import Device, add_device, claimed_device, renew_token, set_cookie
 from .family import Family, forget_left_families, found, locked
 from .invitation import claim_of, take
@@ -28,7 +28,8 @@ def found_by(wish: asked.Founding) -> tuple[Device, str, str | None]:
     if claim and (device := claimed_device(claim, family_id)):
         return device, renew_token(device, claim), claim
     if family := found(family_id or uuid.uuid4(), wish.zone):
-        device, token = _settle(family, wish, "owner", claim)
+        owner = _newcomer(family, wish, "owner")
+        device, token = _settle(family, owner, wish, claim)
         write_down(family, device, "family", uuid.uuid5(family.id, "family"), {"zone": wish.zone})
         return device, token, claim
     # of two calls at once the second waited for the first, and finds its phone only now
@@ -46,12 +47,14 @@ def join_by(wish: asked.Joining, former: Device | None) -> tuple[Device, str]:
     claim = wish.claim and claim_of(wish.code, wish.claim)
     if claim and (device := claimed_device(claim)):
         return device, renew_token(device, claim)
-    family_id, role = take(wish.code)
-    if former and former.family_id == family_id:
+    invitation = take(wish.code)
+    if former and former.family_id == invitation.family_id:
         raise Refusal(409, "already-here", "This phone is in that family already.", "code")
-    family = locked(family_id)
+    family = locked(invitation.family_id)
     family.left_at = None
-    admitted = _settle(family, wish, role, claim)
+    same = invitation.caregiver_id and db.session.get(
+        Caregiver, (family.id, invitation.caregiver_id))
+    admitted = _settle(family, same or _newcomer(family, wish, invitation.role), wish, claim)
     if former:
         move_out(former)
     return admitted
@@ -79,11 +82,15 @@ def as_uuid(text: str | None) -> uuid.UUID | None:
     return uuid.UUID(text) if text else None
 
 
-def _settle(family: Family, wish: asked.Founding | asked.Joining, role: str,
+def _newcomer(family: Family, wish: asked.Founding | asked.Joining, role: str) -> Caregiver:
+    person = wish.caregiver or asked.NewCaregiver()
+    return add_caregiver(family.id, as_uuid(person.id), role)
+
+
+def _settle(family: Family, caregiver: Caregiver, wish: asked.Founding | asked.Joining,
             claim: str | None) -> tuple[Device, str]:
     person = wish.caregiver or asked.NewCaregiver()
     phone = wish.device or asked.NewDevice()
-    caregiver = add_caregiver(family.id, as_uuid(person.id), role)
     device, token = add_device(caregiver, as_uuid(phone.id), phone.label, claim)
     # names live in the ledger: the phones learn there who came
     said = {"name": person.name, "relation": person.relation}

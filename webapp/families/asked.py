@@ -1,6 +1,6 @@
 """What a phone may ask about its family: one Struct a call; the OpenAPI document shows them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
@@ -10,6 +10,7 @@ Relation = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]{0,39}$(?!\n)")]
 Claim = Annotated[str, Meta(min_length=1, max_length=200)]
 Code = Annotated[str, Meta(max_length=40)]
 Role = Literal["owner", "member"]
+AnyRole = Literal["owner", "member", "helper"]
 
 
 class Nothing(Struct):
@@ -36,7 +37,10 @@ class Founding(Struct):
 
 
 class Inviting(Struct):
-    role: Role | None = None
+    """`mine`: for another phone of the same person, whose role it then has."""
+
+    role: AnyRole | None = None
+    mine: bool = False
 
 
 class Joining(Struct):
@@ -48,6 +52,17 @@ class Joining(Struct):
 
 class Recovering(Struct):
     code: Code
+    device: NewDevice | None = None
+
+
+class Registering(Struct):
+    """A new passkey, as `PublicKeyCredential.toJSON()` says it."""
+
+    credential: dict[str, Any]
+
+
+class SigningIn(Struct):
+    credential: dict[str, Any]
     device: NewDevice | None = None
 
 

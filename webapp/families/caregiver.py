@@ -12,7 +12,7 @@ from .family import now
 
 
 class Caregiver(db.Model):
-    """`role` is `owner` or `member`."""
+    """`role` is `owner`, `member`, or `helper`, who sees only what was chosen for helping."""
 
     __tablename__ = "caregiver"
     family_id: Mapped[uuid.UUID] = mapped_column(
@@ -43,6 +43,10 @@ def give_role(family_id: uuid.UUID, caregiver_id: uuid.UUID, role: str) -> None:
     everyone = {caregiver.id: caregiver for caregiver in caregivers(family_id)}
     if caregiver_id not in everyone:
         raise Refusal(404, "caregiver-unknown", "This person is not in the family.")
+    if everyone[caregiver_id].role == "helper":
+        # a helper's phones have passed by what they may not see, and would never get it
+        raise Refusal(409, "helper-stays", "Please invite this person again, as a caregiver.",
+                      "role")
     others_own = any(c.role == "owner" for c in everyone.values() if c.id != caregiver_id)
     if role != "owner" and not others_own:
         raise Refusal(409, "last-owner", "A family needs someone who looks after it.", "role")

@@ -81,6 +81,12 @@ def require_device() -> Device:
     return g.device
 
 
+def require_parent(device: Device) -> None:
+    """Raises Refusal 403 `not-for-helpers` for the phone of a helper."""
+    if device.role == "helper":
+        raise Refusal(403, "not-for-helpers", "This is for the parents to do.")
+
+
 def add_device(caregiver: Caregiver, wanted: uuid.UUID | None, label: str | None,
                claim: str | None = None) -> tuple[Device, str]:
     """Add a phone for `caregiver`. Returns it with its secret, which nothing else knows."""
@@ -93,6 +99,18 @@ def add_device(caregiver: Caregiver, wanted: uuid.UUID | None, label: str | None
     db.session.add(device)
     db.session.flush()
     return device, token
+
+
+def phone_of(caregiver: Caregiver, wanted: uuid.UUID | None,
+             label: str | None) -> tuple[Device, str]:
+    """Return the caregiver's phone with the wanted id, with a new secret, or else a new phone.
+
+    So somebody who proves twice to be this caregiver, an answer having been lost, has one phone.
+    """
+    known = wanted and db.session.get(Device, (caregiver.family_id, wanted))
+    if known and known.caregiver_id == caregiver.id:
+        return known, renew_token(known)
+    return add_device(caregiver, wanted, label)
 
 
 def claimed_device(claim: str, family_id: uuid.UUID | None = None) -> Device | None:

@@ -24,19 +24,25 @@ class Invitation(db.Model):
     id: Mapped[uuid.UUID] = mapped_column(sa.Uuid, primary_key=True)
     code_sha256: Mapped[str] = mapped_column(sa.String(64), unique=True)
     role: Mapped[str] = mapped_column(sa.String(10))
+    # for another phone of this person; null: for somebody else
+    caregiver_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
     created_at: Mapped[dt.datetime] = mapped_column(UTC)
     expires_at: Mapped[dt.datetime] = mapped_column(UTC)
     used_at: Mapped[dt.datetime | None] = mapped_column(UTC)
 
 
-def invite(family_id: uuid.UUID, role: str) -> tuple[Invitation, str]:
-    """Make an invitation. Returns it with its code, which is shown once."""
+def invite(family_id: uuid.UUID, role: str,
+           caregiver_id: uuid.UUID | None = None) -> tuple[Invitation, str]:
+    """Make an invitation: for the caregiver's next phone, or for somebody else.
+
+    Returns it with its code, which is shown once.
+    """
     forget_old_invitations(family_id)
     while True:  # another open invitation with these letters: 1 in 10¹², but an error is worse
         code = new_code(LETTERS)
         new = insert(Invitation).values(
             family_id=family_id, id=uuid.uuid4(), role=role, code_sha256=fingerprint(code),
-            created_at=now(), expires_at=now() + LASTS)
+            caregiver_id=caregiver_id, created_at=now(), expires_at=now() + LASTS)
         made = db.session.execute(new.on_conflict_do_nothing().returning(Invitation.id)).scalar()
         if made:
             return db.session.get(Invitation, (family_id, made)), code
@@ -56,20 +62,22 @@ def withdraw_invitation(family_id: uuid.UUID, invitation_id: uuid.UUID) -> None:
     db.session.delete(invitation)
 
 
-def take(code: str) -> tuple[uuid.UUID, str]:
-    """Use an invitation up: of several at once one wins. Returns its family's id and the role.
+def take(code: str) -> sa.Row:
+    """Use an invitation up: of several at once one wins. Returns its `family_id`, `role` and
+    `caregiver_id`.
 
     Raises Refusal 404 `invitation-not-valid`, the same for unknown, used and too late.
     """
     letters = read_code(code, LETTERS)
     use = sa.update(Invitation).where(Invitation.code_sha256 == fingerprint(letters or ""),
                                       *_open())
-    taken = use.values(used_at=now()).returning(Invitation.family_id, Invitation.role)
+    taken = use.values(used_at=now()).returning(Invitation.family_id, Invitation.role,
+                                                Invitation.caregiver_id)
     row = db.session.execute(taken.execution_options(synchronize_session=False)).first()
     if row is None:
         raise Refusal(404, "invitation-not-valid",
                       "This code does not work any more. Please ask for a new one.", "code")
-    return row.family_id, row.role
+    return row
 
 
 def claim_of(code: str, claim: str) -> str:

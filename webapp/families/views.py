@@ -18,6 +18,7 @@ from .device import (
     devices_of,
     recognise,
     require_device,
+    require_parent,
 )
 from .family import locked, project_zone, zones
 from .invitation import invite, open_invitations, withdraw_invitation
@@ -47,7 +48,10 @@ def found_family() -> Response:
 @bp.get("/me")
 def me() -> Response:
     device = require_device()
-    people = caregivers(device.family_id)
+    people, phones = caregivers(device.family_id), devices_of(device.family_id)
+    if device.role == "helper":
+        people = [device.caregiver]
+        phones = [phone for phone in phones if phone.caregiver_id == device.caregiver_id]
     invited = current_app.extensions["invited_phones"](device.family_id)
     roles = {caregiver.id: caregiver.role for caregiver in people}
     return json_answer({
@@ -58,7 +62,7 @@ def me() -> Response:
             "role": roles[phone.caregiver_id], "label": phone.label,
             "created_at": stamp(phone.created_at), "last_seen_at": stamp(phone.last_seen_at),
             "invited": phone.id in invited,
-        } for phone in devices_of(device.family_id)],
+        } for phone in phones],
         "vapid_public_key": current_app.config.get("VAPID_PUBLIC_KEY"),
     })
 
@@ -66,10 +70,13 @@ def me() -> Response:
 @bp.post("/invitations")
 def new_invitation() -> Response:
     device = require_device()
-    role = body(asked.Inviting).role or "member"
-    if role == "owner":
-        _require_owner(device)
-    invitation, code = invite(device.family_id, role)
+    wish = body(asked.Inviting)
+    role = device.role if wish.mine else wish.role or "member"
+    if not wish.mine:
+        require_parent(device)
+        if role == "owner":
+            _require_owner(device)
+    invitation, code = invite(device.family_id, role, device.caregiver_id if wish.mine else None)
     home = current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")
     answer = {"id": str(invitation.id), "code": code, "role": role,
               "expires_at": stamp(invitation.expires_at), "qr": qr(f"{home}/join#{code}")}
@@ -80,6 +87,7 @@ def new_invitation() -> Response:
 @bp.get("/invitations")
 def invitations() -> Response:
     device = require_device()
+    require_parent(device)
     return json_answer({"invitations": [
         {"id": str(one.id), "role": one.role, "expires_at": stamp(one.expires_at)}
         for one in open_invitations(device.family_id)]})
@@ -88,6 +96,7 @@ def invitations() -> Response:
 @bp.delete("/invitations/<uuid:invitation_id>")
 def end_invitation(invitation_id: uuid.UUID) -> Response:
     device = require_device()
+    require_parent(device)
     body(asked.Nothing)
     withdraw_invitation(device.family_id, invitation_id)
     return _done()

@@ -147,8 +147,11 @@ class Reminder(Struct):
 
 
 class Caregiver(Struct):
+    """`routines`: of a helper, those that the parents chose: slugs and record ids."""
+
     name: Short | Sealed | None = None
     relation: Slug | Sealed | None = None
+    routines: Slugs | None = None
 
 
 class Family(Struct):

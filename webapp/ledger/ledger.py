@@ -17,6 +17,7 @@ from ..families.family import Family, now
 from ..wire import instant, stamp
 from .entry import Entry, Refused, check, id_of, size_of
 from .fold import fold
+from .helping import check_helper, seen_by_helper
 from .projecting import let_follow
 from .record import PRIVATE_KINDS, Record, records_by_id, records_past
 
@@ -78,9 +79,10 @@ def write_down(family: Family, device: Device, kind: str, record: uuid.UUID, fie
 
 def page_past(family: Family, device: Device, cursor: int) -> tuple[list[dict], int, bool]:
     """Return the records past `cursor`, the cursor after them, and whether there may be more."""
+    seen = [seen_by_helper(device.caregiver_id)] if device.role == "helper" else []
     page, size = [], 0
     while len(page) < PAGE_RECORDS and size < PAGE_BYTES:
-        records = records_past(family.id, device.caregiver_id, cursor, CHUNK)
+        records = records_past(family.id, device.caregiver_id, cursor, CHUNK, *seen)
         page += [record.on_the_wire() for record in records]
         if len(records) < CHUNK:
             return page, family.counter, False
@@ -107,6 +109,8 @@ class Touched:
         record = self.records.get(uuid.UUID(key))
         if record and record.private_to not in (None, self.device.caregiver_id):
             raise Refused("not-yours", "record", "This belongs to someone else in the family.")
+        if self.device.role == "helper":
+            check_helper(self.device, record, entry)
         folded = fold(current, entry)
         if size_of(folded["fields"]) > MAX_RECORD_BYTES:
             raise Refused("too-large", "fields", "This is too long to be kept.")
@@ -127,7 +131,8 @@ class Touched:
         if record is None:
             private = folded["kind"] in PRIVATE_KINDS
             record = Record(family_id=self.family.id, id=record_id, kind=folded["kind"],
-                            private_to=self.device.caregiver_id if private else None)
+                            private_to=self.device.caregiver_id if private else None,
+                            author=self.device.caregiver_id)
             self.records[record_id] = record
             db.session.add(record)
         self.family.counter += 1

@@ -12,7 +12,8 @@ PRIVATE_KINDS = ("reflection",)
 
 
 class Record(db.Model):
-    """`number` grows with every change; `private_to` is the one caregiver who gets it, if any."""
+    """`number` grows with every change; `private_to` is the one caregiver who gets it, if any;
+    `author` wrote its first entry, as far as that was noted."""
 
     __tablename__ = "record"
     __table_args__ = (sa.Index("ix_record_number", "family_id", "number", unique=True),)
@@ -23,6 +24,7 @@ class Record(db.Model):
     number: Mapped[int] = mapped_column(sa.BigInteger)
     withdrawn: Mapped[bool]
     private_to: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
+    author: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
     fields: Mapped[dict] = mapped_column(sa.JSON)
     stamps: Mapped[dict] = mapped_column(sa.JSON)
 
@@ -43,11 +45,15 @@ def records_by_id(family_id: uuid.UUID, ids: set[uuid.UUID]) -> dict[uuid.UUID, 
     return {record.id: record for record in db.session.scalars(query)}
 
 
-def records_past(family_id: uuid.UUID, caregiver_id: uuid.UUID, cursor: int,
-                 limit: int) -> list[Record]:
-    """Return up to `limit` records numbered past `cursor` that this caregiver may see, in order."""
+def records_past(family_id: uuid.UUID, caregiver_id: uuid.UUID, cursor: int, limit: int,
+                 *seen: sa.ColumnElement[bool]) -> list[Record]:
+    """Return up to `limit` records numbered past `cursor` that this caregiver may see, in order.
+
+    `seen` are further conditions, where it may not see all that is not private.
+    """
     visible = sa.or_(Record.private_to.is_(None), Record.private_to == caregiver_id)
-    query = sa.select(Record).where(Record.family_id == family_id, Record.number > cursor, visible)
+    query = sa.select(Record).where(Record.family_id == family_id, Record.number > cursor,
+                                    visible, *seen)
     return list(db.session.scalars(query.order_by(Record.number).limit(limit)))
 
 

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, current_app
 from msgspec import Meta, Struct
 
 from ..database import db
-from ..families.device import require_device
+from ..families.device import require_device, require_parent
 from ..families.family import locked
 from ..reminders.words import words
 from ..security import limiter
@@ -51,6 +51,7 @@ class Nothing(Struct):
 @limiter.limit("60/hour")
 def put_subscription() -> Response:
     device = require_device()
+    require_parent(device)
     wish = body(Subscribing)
     try:
         endpoint = allowed(wish.endpoint, current_app.config["PUSH_SERVICES_EXTRA"])

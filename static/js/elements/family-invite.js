@@ -7,7 +7,7 @@ import { fill, words } from "../helpers/words.js"
 
 const LOOK_EVERY = 5_000
 
-// A code for another phone, as words, picture and link, and how long it is good for.
+// A code for another phone, as words, picture and link, and how long it is good for. `/family#mine` is for one's own.
 class FamilyInvite extends HTMLElement {
   #nursery
   #invitation
@@ -21,6 +21,9 @@ class FamilyInvite extends HTMLElement {
     if (!this.#nursery) return
     const { signal } = this.#left
     this.addEventListener("click", event => this.#press(event), { signal })
+    this.addEventListener("change", () => this.#explain(), { signal })
+    addEventListener("hashchange", () => this.#heedAddress(), { signal })
+    this.#heedAddress()
     document.addEventListener("family-changed", () => this.#render(), { signal })
     await this.#render()
   }
@@ -33,7 +36,27 @@ class FamilyInvite extends HTMLElement {
   async #render() {
     if (this.#invitation) return
     const { me } = await membership(this.#nursery)
+    if (me?.role === "helper") this.#choose("mine")
+    this.#explain()
     show(this, me && (this.#news ?? "together"))
+  }
+
+  #heedAddress() {
+    if (location.hash !== "#mine") return
+    this.#choose("mine")
+    this.#explain()
+  }
+
+  get #whose() {
+    return this.querySelector("[name=whose]:checked").value
+  }
+
+  #choose(whose) {
+    this.querySelector(`[name=whose][value=${whose}]`).checked = true
+  }
+
+  #explain() {
+    fill(this, { meaning: words(this, `meaning-${this.#whose}`) })
   }
 
   async #press({ target }) {
@@ -48,7 +71,8 @@ class FamilyInvite extends HTMLElement {
     try {
       const { me } = await membership(this.#nursery)
       this.#phones = me.devices.length
-      this.#invitation = await this.#nursery.call("POST", "/api/invitations", {})
+      const wish = this.#whose === "mine" ? { mine: true } : { role: this.#whose }
+      this.#invitation = await this.#nursery.call("POST", "/api/invitations", wish)
     } catch (problem) {
       if (!isAnswerOrOffline(problem)) throw problem
       fill(this, { reason: problem.message })

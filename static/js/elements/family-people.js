@@ -8,6 +8,7 @@ import { wordsOr } from "../helpers/wording.js"
 // Who cares for the child, and on which phones; a phone can be taken out.
 class FamilyPeople extends HTMLElement {
   #nursery
+  #me
   #revoking
   #left = new AbortController()
 
@@ -31,6 +32,7 @@ class FamilyPeople extends HTMLElement {
 
   async #render(...more) {
     const { me, fresh } = await membership(this.#nursery)
+    this.#me = me
     const others = await this.#showCaregivers()
     this.#showPhones(me)
     show(this, others && "others", me && "together", me && !fresh && "stale", ...more)
@@ -54,9 +56,11 @@ class FamilyPeople extends HTMLElement {
     await this.#render("saved")
   }
 
+  // Helpers have a list of their own.
   async #showCaregivers() {
     const caregivers = await this.#nursery.all("caregiver")
-    const others = caregivers.filter(({ record }) => record !== this.#nursery.ids.caregiver)
+    const helpers = (this.#me?.caregivers ?? []).filter(({ role }) => role === "helper").map(({ id }) => id)
+    const others = caregivers.filter(({ record }) => record !== this.#nursery.ids.caregiver && !helpers.includes(record))
     this.querySelector('[data-slot="caregivers"]').replaceChildren(...others.map(({ fields }) => {
       const relation = wordsOr(this, `relation-${fields.relation ?? ""}`, "someone")
       return fill(clone(this, "caregiver"), { name: fields.name || relation, relation: fields.name ? relation : "" })

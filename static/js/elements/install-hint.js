@@ -40,6 +40,7 @@ class InstallHint extends HTMLElement {
     if (!nursery) return false
     const [saidLater, massages] = await Promise.all([nursery.phone.get("installLater"), nursery.all("massage")])
     if (Date.now() - (saidLater ?? 0) < QUIET_AFTER_NO) return false
+    if (wayHome(navigator) === "ios" && !await isSafeElsewhere(nursery)) return false
     return !massages.some(({ fields }) => Date.now() - Date.parse(fields.when?.at) < QUIET_AFTER_MASSAGE)
   }
 
@@ -53,6 +54,13 @@ class InstallHint extends HTMLElement {
     const nursery = await nurseryFor(this)
     await nursery?.phone.set("installLater", Date.now())
   }
+}
+
+// An iPhone's home screen does not get what Safari alone has: the family's other memory, the server, has to have it first.
+async function isSafeElsewhere(nursery) {
+  if (!await nursery.state.get("member")) return true
+  await nursery.sync()
+  return (await nursery.pending()).length === 0
 }
 
 customElements.define("install-hint", InstallHint)

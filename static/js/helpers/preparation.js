@@ -1,5 +1,6 @@
 import { familyFor, restInvitations } from "./massage-keeping.js"
 import { remembered } from "./memory.js"
+import { isHelper } from "./roles.js"
 import { stepsOf } from "./routine-steps.js"
 import { ageInDays, isKnown, isOutgrown, limits, offered, OIL_FROM, STILL, TALKS_FROM } from "../models/ages.js"
 import { brief, paced } from "../models/pace.js"
@@ -43,7 +44,7 @@ export class Preparation {
   async begin({ isBrief = false } = {}) {
     this.#isBrief = isBrief
     this.#family = await familyFor(this.#nursery)
-    this.#skipsQuestions = false
+    this.#skipsQuestions = isHelper() // the parents answer them, on their own phone
     const { children } = this.#family
     await this.#check(children.length === 1 ? children[0] : null)
   }

@@ -1,5 +1,6 @@
 import { openNursery } from "../nursery/nursery.js"
 import { remembered } from "./memory.js"
+import { showRole } from "./roles.js"
 
 const AGAIN = [1_000, 2_000, 4_000]
 const WAKING = 1_500
@@ -15,6 +16,8 @@ export async function keepSyncing() {
     if (isVisible()) setTimeout(() => syncSoon(), WAKING)
   })
   setInterval(syncWhatWaits, EVERY)
+  const nursery = await opened()
+  if (nursery) await remembered(() => showRole(nursery))
   await syncSoon()
   await keepInvited()
 }
@@ -34,6 +37,7 @@ async function syncSoon({ isUrgent = true } = {}) {
     const nursery = await opened()
     for (const pause of [...AGAIN, null]) {
       const { status } = await remembered(() => nursery?.sync({ isUrgent })) ?? {}
+      if (status === "no-family") await comeHome(nursery)
       if (status === "device-revoked") await endInvitations()
       if (status !== "waiting" || pause === null) return
       await new Promise(resolve => setTimeout(resolve, pause))
@@ -49,6 +53,12 @@ async function keepInvited() {
   if (!await remembered(() => nursery?.state.get("invited"))) return
   const pushing = await import("./pushing.js")
   await pushing.keepInvited(nursery)
+}
+
+// Only a phone without a family loads what it takes to look for one.
+async function comeHome(nursery) {
+  const home = await import("./homecoming.js")
+  await remembered(() => home.comeHome(nursery))
 }
 
 async function endInvitations() {

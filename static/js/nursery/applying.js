@@ -33,9 +33,10 @@ function settle(stores, rows, { accepted, refused, more }) {
     if (!isCopy) stores.sent.put(entry)
   }
   for (const { id, code, field, message } of refused.filter(({ id }) => ours.has(id))) {
-    const { place, entry } = ours.get(id)
+    const { place, entry, isCopy } = ours.get(id)
     stores.outbox.delete(place)
-    stores.refused.put({ id, entry, code, field, message })
+    // somebody else's words, offered again by a helper's phone, are not its own to worry about
+    if (!isCopy || code != "not-yours") stores.refused.put({ id, entry, code, field, message })
   }
 }
 

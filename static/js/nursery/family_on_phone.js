@@ -1,5 +1,5 @@
 // The family as this phone knows it: save, read, sync, found, join. What others call the nursery.
-import { found, join } from "./identity/family.js"
+import { fork, found, join, moveTo } from "./identity/family.js"
 import { meet } from "./meeting.js"
 import { saveAll } from "./outbox.js"
 import { takingTurns, within } from "./patience.js"
@@ -116,12 +116,30 @@ export class FamilyOnPhone extends EventTarget {
 
   /** Redeems an invitation, { label?, relation? }; what this phone wrote comes along. */
   async joinFamily(code, wish) {
-    return this.#moving(() => join(this.#at.nest, "/api/invitations/redeem", code, wish))
+    return this.#moving(() => join(this.#at.nest, "/api/invitations/redeem", { code }, wish))
   }
 
   /** Comes back into a family with its recovery code; resolves with the next { recovery_code }. */
   async recoverFamily(code, wish) {
-    return this.#moving(() => join(this.#at.nest, "/api/recovery", code, wish))
+    return this.#moving(() => join(this.#at.nest, "/api/recovery", { code }, wish))
+  }
+
+  /** Comes back into a family with a passkey, as `toJSON()` says it. */
+  async signIn(credential, wish) {
+    return this.#moving(() => join(this.#at.nest, "/api/passkeys/sign-in", { credential }, wish))
+  }
+
+  /** Becomes again the phone that the server says this is: { family, caregiver, device, epoch }. */
+  async comeBackAs(membership) {
+    return this.#moving(async () => {
+      await moveTo(this.#at.nest, membership)
+      return {}
+    })
+  }
+
+  /** Becomes a phone of its own where this one came with a copy of another's cookie. */
+  async fork(wish) {
+    return this.#moving(() => fork(this.#at.nest, wish))
   }
 
   /** Removes the family from this phone, also what was never sent, and begins with new ids. */

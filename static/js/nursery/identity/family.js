@@ -25,11 +25,14 @@ export async function found(nest, { zone, relation, label }) {
   }
 }
 
-/** Takes an invitation's or a recovery code's family; resolves with { membership, recovery_code? }. */
-export async function join(nest, path, code, { label, relation } = {}) {
-  const { claim } = await noteJoining(nest.phone, code, nest.random)
+/**
+ * Takes the family that `proof` opens: { code } of an invitation or a recovery, or { credential },
+ * a passkey. Resolves with { membership, recovery_code? }.
+ */
+export async function join(nest, path, proof, { label, relation } = {}) {
+  const { claim } = await noteJoining(nest.phone, proof.code ?? proof.credential.id, nest.random)
   const { caregiver, device } = nest.ids
-  const wish = { code, device: { id: device, label }, ...path == "/api/invitations/redeem" && { caregiver: { id: caregiver, relation }, claim } }
+  const wish = { ...proof, device: { id: device, label }, ...path == "/api/invitations/redeem" && { caregiver: { id: caregiver, relation }, claim } }
   try {
     const { recovery_code, ...membership } = await nest.call("POST", path, wish)
     await moveTo(nest, membership)
@@ -40,6 +43,16 @@ export async function join(nest, path, code, { label, relation } = {}) {
     if (!membership) throw error
     return { membership }
   }
+}
+
+/**
+ * An app on the home screen may begin with a copy of the browser's cookie and nothing else: it
+ * becomes a phone of its own, of the same caregiver. Throws Answer 401 where it has no cookie.
+ */
+export async function fork(nest, { label } = {}) {
+  const membership = await nest.call("POST", "/api/device/fork", { label })
+  await moveTo(nest, membership)
+  return { membership }
 }
 
 /**
