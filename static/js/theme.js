@@ -15,6 +15,7 @@
     root.dataset.theme = chosen.theme
     for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.content = paper[chosen.theme]
   }
+  if (chosen.quiet) root.dataset.quiet = ""
   root.dataset.tone = chosen.tone ?? "in-turn"
   if (["large", "larger"].includes(chosen.text)) root.dataset.text = chosen.text
 })()

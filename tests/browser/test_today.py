@@ -1,57 +1,173 @@
-"""Today on a phone: the card fits the child, and the look follows what the parent chose."""
+"""Today on a phone: the card fits the child and the hour, and nothing moves when the phone knows."""
 
 from datetime import datetime, timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-SAVE = """async ([kind, fields]) => {
+SAVE = """async things => {
     const app = document.querySelector('script[src$="/js/app.js"]').src
     const { openNursery } = await import(app.replace("app.js", "nursery/nursery.js"))
-    await (await openNursery()).save(kind, fields)
+    const nursery = await openNursery()
+    for (const [kind, fields, record] of things) await nursery.save(kind, fields, { record })
 }"""
-NOON, EVENING = datetime(2026, 11, 21, 12, 0), datetime(2026, 11, 21, 19, 0)
+MOVED = """globalThis.moved = []
+new PerformanceObserver(list => moved.push(...list.getEntries()
+  .filter(({ hadRecentInput }) => !hadRecentInput)
+  .map(({ sources }) => sources.map(({ node }) => node?.outerHTML?.slice(0, 80)))))
+  .observe({ type: "layout-shift", buffered: true })"""
+# in UTC: the phone's clock, in Berlin, is an hour ahead
+MORNING, NOON = datetime(2026, 11, 21, 9, 0), datetime(2026, 11, 21, 12, 0)
+EVENING = datetime(2026, 11, 21, 19, 0)
+MIA, BEN, ANNA = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2, 3))
 IPHONE = ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 "
           "(KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1")
 
 
 @pytest.fixture
 def open_today(server, new_context):
-    """Opens Today on a new phone at a given time of its clock."""
-    def open_at(moment: datetime = EVENING, **options):
+    """Opens Today on a new phone at a given time of its clock, with `things` in its database."""
+    def open_at(moment: datetime = EVENING, things: tuple = (), **options):
         page = new_context(**options).new_page()
         page.clock.set_fixed_time(moment)
         page.goto(server.url)
+        page.evaluate(SAVE, list(things))
+        page.add_init_script(MOVED)
+        page.reload()
         return page
     return open_at
 
 
-def test_an_unknown_child_gets_the_first_routine(open_today):
-    page = open_today()
-    card = page.locator("tonights-routine")
-    expect(card.get_by_role("heading")).to_have_text("First touch")
-    expect(card.get_by_role("link", name="Start")).to_have_attribute(
-        "href", "/routines/first-touch#play")
+def child(record: str = MIA, *, days: int, **fields) -> tuple:
+    born = (EVENING - timedelta(days=days)).date().isoformat()
+    return "child", {"birth_date": born, "situations": [], "asked": True, **fields}, record
 
 
-def test_a_known_baby_gets_the_routine_of_its_age(open_today):
-    page = open_today()
-    born = (EVENING - timedelta(days=125)).date().isoformat()
-    page.evaluate(SAVE, ["child", {"birth_date": born, "situations": [], "asked": True}])
+def massage(routine: str, at: str, **fields) -> tuple:
+    when = {"at": f"{at}:00.000Z", "zone": "UTC", "local_date": at[:10]}
+    return "massage", {"when": when, "routine": routine, "outcome": "given", "seconds": 300,
+                       **fields}
+
+
+def offer(page: Page) -> str:
+    """Return the line that explains, the title, and where Start leads."""
+    page.locator("tonights-routine[data-chosen]").wait_for()
     card = page.locator("tonights-routine")
-    expect(card).to_contain_text("Tonight, for a baby of four months")
-    expect(card.get_by_role("heading")).to_have_text("Bedtime wind-down")
+    return " | ".join([card.locator("[data-slot=why]").text_content(),
+                       card.get_by_role("heading").text_content(),
+                       card.get_by_role("link", name="Start").get_attribute("href")])
+
+
+FITTING = [
+    (EVENING, (), "Tonight · made for any first time | First touch | /routines/first-touch#play"),
+    (EVENING, (child(days=125),),
+     "Tonight · for a baby of four months | Bedtime wind-down | /routines/bedtime-wind-down#play"),
+    (MORNING, (child(days=125),),
+     "Good morning · for a baby of four months | Happy legs | /routines/happy-legs#play"),
+    (NOON, (child(days=280),),
+     "Today · for a baby of nine months | On the move | /routines/on-the-move#play"),
+    (EVENING, (child(days=1900),),
+     "Tonight · for a child of five years | Bedtime wind-down"
+     " | /routines/bedtime-wind-down-older#play"),
+    (EVENING, (child(days=125, situations=["heart"]),),
+     "Tonight · still hands, until your team says yes | First touch | /routines/first-touch#play"),
+    (EVENING, (("child", {"due_date": "2027-01-20"}, MIA),),
+     "Practice on a cushion, while you wait | First touch | /routines/first-touch#practise"),
+    (EVENING, (child(days=125), *(massage("in-arms", f"2026-11-{day}T18:00")
+                                  for day in (12, 14, 16))),
+     "Tonight · you chose it often lately | In-arms three minutes | /routines/in-arms#play"),
+]
+
+
+def test_today_fits_the_child_and_the_hour_and_nothing_moves_when_the_phone_knows(open_today):
+    starts = set()
+    for moment, things, expected in FITTING:
+        page = open_today(moment, things)
+        assert offer(page) == expected
+        expect(page.locator("next-reminder")).to_contain_text("A quiet invitation")
+        assert page.evaluate("moved") == [], expected
+        starts.add(page.locator("[data-start]").bounding_box()["y"])
+        page.context.close()
+    assert len(starts) == 1, "Start is always in the same place"
+
+
+def test_another_one_stays_until_four_in_the_morning(open_today):
+    page = open_today(EVENING, [child(days=125)])
+    offer(page)
+    start = page.locator("[data-start]").bounding_box()
+    page.get_by_role("button", name="Another one").click()
+    expect(page.locator("[data-slot=why]")).to_have_text("Tonight · you picked this one")
+    assert page.locator("[data-start]").bounding_box() == start
+    picked = offer(page)
+    page.clock.set_fixed_time(datetime(2026, 11, 22, 2, 59))
     page.reload()
-    expect(card.get_by_role("link", name="Start")).to_have_attribute(
-        "href", "/routines/bedtime-wind-down#play")
+    assert offer(page) == picked
+    page.clock.set_fixed_time(datetime(2026, 11, 22, 3, 1))
+    page.reload()
+    assert offer(page).startswith("Good morning · for a baby of four months | Happy legs")
 
 
-def test_a_child_set_aside_is_not_spoken_of(open_today):
-    page = open_today()
-    page.evaluate(SAVE, ["child", {"birth_date": "2026-07-01", "asked": True, "set_aside": True}])
-    card = page.locator("tonights-routine")
-    expect(card.get_by_role("heading")).to_have_text("A quiet place")
-    expect(card).not_to_contain_text("baby of")
+def test_brothers_and_sisters_for_whom_is_chosen_and_nobody_asks_for_twins(open_today):
+    page = open_today(EVENING, [child(days=125, name="Mia"), child(BEN, days=1300, name="Ben")])
+    assert offer(page).endswith("/routines/bedtime-wind-down#play")
+    expect(page.get_by_role("radio", name="Mia")).to_be_checked()
+    page.get_by_role("radio", name="Ben").check()
+    expect(page.locator("[data-slot=why]")).to_have_text("Tonight · for a child of three years")
+    page.get_by_role("radio", name="All").check()
+    expect(page.get_by_role("link", name="Start")).to_have_attribute(
+        "href", "/routines/just-hold#play")
+    assert page.evaluate("moved") == []
+
+    page = open_today(EVENING, [child(days=125, name="Mia"), child(BEN, days=125, name="Ben"),
+                                ("caregiver", {"name": "Anna"}, ANNA),
+                                massage("happy-legs", "2026-11-21T09:20", caregiver=ANNA,
+                                        children=[BEN])])
+    assert offer(page).startswith("Tonight · one after the other | Bedtime wind-down")
+    expect(page.get_by_role("radio", name="Ben")).to_be_hidden()
+    expect(page.locator("together-today")).to_contain_text(
+        "Happy legs · Anna with Ben · 10:20")
+    assert page.evaluate("moved") == []
+
+
+def test_the_familys_own_routine_is_offered_where_it_is_liked(open_today):
+    own = ("routine", {"title": "Ours", "steps": [{"stroke": "l1", "seconds": 240}]}, BEN)
+    page = open_today(EVENING, [child(days=125), own, *(
+        massage(BEN, f"2026-11-{day}T18:00") for day in (12, 14, 16))])
+    assert offer(page) == f"Tonight · you chose it often lately | Ours | /routines/own#{BEN}"
+    expect(page.locator("tonights-routine .facts")).to_contain_text("4 minutes")
+
+
+def test_a_child_set_aside_appears_nowhere_not_even_for_a_moment(open_today):
+    page = open_today(NOON, [child(days=125, name="Mia", set_aside=True),
+                             ("reminder", {"on": True, "time": "18:45"})], user_agent=IPHONE)
+    expect(page.get_by_role("heading")).to_have_text("A quiet place")
+    main = page.get_by_role("main")
+    expect(main).to_have_text("A quiet place Your journal is kept. Nothing is suggested here. "
+                              "Journal", use_inner_text=True)
+    expect(main.get_by_role("img")).to_have_count(0)
+    page.route("**/*.js", lambda route: route.continue_() if "theme" in route.request.url
+               else route.abort())
+    page.reload()
+    expect(main).to_have_text("", use_inner_text=True)
+
+
+def test_a_fussy_evening_is_one_tap_from_holds(open_today):
+    page = open_today(EVENING, [child(days=125)])
+    offer(page)
+    page.get_by_role("link", name="Fussy?").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="None of these").click()
+    expect(dialog.get_by_role("heading", name="You first")).to_be_visible()
+
+
+def test_what_there_is_to_know_fits_the_child_and_leads_on(open_today):
+    page = open_today(EVENING, [("child", {"due_date": "2027-01-20"}, MIA)])
+    know = page.locator("to-know a")
+    expect(know).to_contain_text("Warm hands on the bump")
+    page.clock.set_fixed_time(EVENING + timedelta(days=1))
+    page.reload()
+    expect(know).to_contain_text("No hurry to feel close")
+    expect(know).to_have_attribute("href", "/learn/bonding")
 
 
 @pytest.mark.parametrize(("agent", "words"), [
@@ -73,11 +189,8 @@ def test_in_the_evening_and_after_a_massage_nothing_is_asked(open_today):
     expect(page.locator("next-reminder")).to_contain_text("A quiet invitation")
     expect(page.locator("install-hint")).to_be_hidden()
 
-    page = open_today(NOON, user_agent=IPHONE)
-    when = {"at": "2026-11-21T11:40:00.000Z", "zone": "UTC", "local_date": "2026-11-21"}
-    page.evaluate(SAVE, ["massage", {"when": when, "routine": "first-touch", "outcome": "given"}])
-    page.reload()
-    expect(page.locator("together-today")).to_contain_text("You had your time today")
+    page = open_today(NOON, [massage("first-touch", "2026-11-21T10:40")], user_agent=IPHONE)
+    expect(page.locator("together-today")).to_contain_text("Together today")
     expect(page.locator("install-hint")).to_be_hidden()
 
 

@@ -52,7 +52,8 @@ class ChildForm(_Unsent):
     name = StringField(_l("Name, if you like"), validators=[Length(max=80)],
                        render_kw={"autocomplete": "off"})
     birth_date = DateField(_l("Birth date"), validators=[Optional()])
-    due_date = DateField(_l("Due date, when born early"), validators=[Optional()])
+    due_date = DateField(_l("Due date, while expecting or when born early"),
+                         validators=[Optional()])
     situations = SelectMultipleField(
         _l("Anything a massage has to know about"), choices=SITUATIONS,
         widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())

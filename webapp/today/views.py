@@ -1,24 +1,71 @@
-"""The first page: a card for each evening routine; the phone picks one by the child's age."""
+"""The first page: what it may offer, and when; the phone, which knows the child, chooses."""
 
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
 
 from ..release import Shell
 from ..routines.library import Library, Routine, library
 
-# In the order in which they are offered: the first one that fits the child's age.
-EVENING = ("bedtime-wind-down-young", "bedtime-wind-down", "bedtime-wind-down-older")
-FIRST = "first-touch"
+TO_KNOW = Path(__file__).parent / "content" / "to-know.toml"
+# What is offered by itself and when, best first. What is in neither list is offered to a family
+# that chooses it often; what is in NOT_OFFERED has a link of its own, or needs the staff of a unit.
+ANYTIME = ("first-touch", "in-arms")
+TIMES = {
+    "evening": ("bedtime-wind-down-young", "bedtime-wind-down", "bedtime-wind-down-older",
+                "weather-on-my-back"),
+    "day": ("happy-legs", "on-the-move", "our-time", "full-body", "weather-on-my-back"),
+    "any": ANYTIME,
+}
+NOT_OFFERED = ("just-hold", "fussy-evening", "hand-hug-in-the-unit")
+
+Group = Literal["newborn", "young", "baby", "crawler", "toddler", "child",
+                "expecting", "early", "team", "unknown"]
+
+
+class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"groups": "for"}):
+    """One short thing to know: whom it is for, and the page of Learn that says more."""
+
+    groups: tuple[Group, ...]
+    title: str
+    says: str
+    page: str
+
+
+class Notes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    note: tuple[Note, ...]
 
 
 def shells() -> Iterator[Shell]:
-    yield Shell("/", "today/today.html", tonight(library()))
+    yield Shell("/", "today/today.html", {**tonight(library()), "notes": notes()})
+
+
+@cache
+def notes() -> tuple[Note, ...]:
+    """Return what there is to know. Raises msgspec.DecodeError when it cannot be read."""
+    return msgspec.toml.decode(TO_KNOW.read_bytes(), type=Notes).note
 
 
 def tonight(known: Library) -> dict:
-    """Return the routine for a child we know nothing about, and the evening ones by age."""
-    by_slug: dict[str, Routine] = {routine.slug: routine for routine in known.routines}
+    """Return the routine for a child we know nothing about, and all that may be offered."""
+    offered = sorted((routine for routine in known.routines if routine.slug not in NOT_OFFERED),
+                     key=_rank)
     return {
         "routines": [(routine.slug, routine.title) for routine in known.routines],
-        "first": by_slug[FIRST],
-        "evening": [by_slug[slug] for slug in EVENING if slug in by_slug],
+        "first": known.routine(ANYTIME[0]),
+        "hold": known.routine("just-hold"),
+        "offered": [(routine, times(routine)) for routine in offered],
     }
+
+
+def times(routine: Routine) -> list[str]:
+    """Return when a routine is offered by itself."""
+    return [time for time, slugs in TIMES.items() if routine.slug in slugs]
+
+
+def _rank(routine: Routine) -> int:
+    listed = [slug for slugs in TIMES.values() for slug in slugs]
+    return listed.index(routine.slug) if routine.slug in listed else len(listed)

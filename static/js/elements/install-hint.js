@@ -1,11 +1,13 @@
 import { isInstalled, offeredInstall, takeOffer } from "../helpers/installing.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { clone } from "../helpers/words.js"
+import { localDate, zoneHere } from "../models/day.js"
 import { wayHome } from "../models/way_home.js"
 
 const DAYTIME = { from: 7, until: 18 }
 const QUIET_AFTER_MASSAGE = 3 * 60 * 60 * 1000
-const QUIET_AFTER_NO = 14 * 24 * 60 * 60 * 1000
+const DAY = 24 * 60 * 60 * 1000
+const QUIET_AFTER_NO = 14 * DAY
 
 // How to keep the app on the home screen. On Today only by day, never soon after a massage, and
 // not again for two weeks after "another day"; with the attribute `always` (Settings) any time.
@@ -38,7 +40,8 @@ class InstallHint extends HTMLElement {
     if (hour < DAYTIME.from || hour >= DAYTIME.until) return false
     const nursery = await nurseryFor(this)
     if (!nursery) return false
-    const [saidLater, massages] = await Promise.all([nursery.phone.get("installLater"), nursery.all("massage")])
+    const yesterday = localDate(Date.now() - DAY, zoneHere())
+    const [saidLater, massages] = await Promise.all([nursery.phone.get("installLater"), nursery.massagesFrom(yesterday)])
     if (Date.now() - (saidLater ?? 0) < QUIET_AFTER_NO) return false
     if (wayHome(navigator) === "ios" && !await isSafeElsewhere(nursery)) return false
     return !massages.some(({ fields }) => Date.now() - Date.parse(fields.when?.at) < QUIET_AFTER_MASSAGE)

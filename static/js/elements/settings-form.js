@@ -1,4 +1,5 @@
 import { choose } from "../helpers/choosing.js"
+import { keepLook, look } from "../helpers/look.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
 
@@ -45,28 +46,6 @@ class SettingsForm extends HTMLElement {
     ])
     const used = (usage / 1_000_000).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })
     fill(this, { storage: words(this, isPersisted ? "persisted" : "storage", { used }) })
-  }
-}
-
-function look() {
-  try {
-    return JSON.parse(localStorage.getItem("look")) ?? {}
-  } catch (problem) {
-    console.info("look not read", problem)
-    return {}
-  }
-}
-
-// What is on screen changes at once, whether or not the phone can keep it.
-function keepLook(name, value) {
-  const root = document.documentElement
-  root.dataset[name] = value
-  try {
-    localStorage.setItem("look", JSON.stringify({ ...look(), [name]: value }))
-    return true
-  } catch (problem) {
-    console.info("look not kept", problem)
-    return false
   }
 }
 

@@ -1,13 +1,12 @@
-import { clock } from "../helpers/dates.js"
+import { clock, joined } from "../helpers/dates.js"
+import { familyToday } from "../helpers/family_day.js"
 import { nameOf } from "../helpers/people.js"
-import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
 import { wordsOr } from "../helpers/wording.js"
-import { localDate, zoneHere } from "../models/day.js"
 import { massagesOn } from "../models/journal.js"
 
-// Whether the family had its time today, who gave it and when; today begins at 04:00.
+// Whether the family had its time today, who gave it to whom and when; today begins at 04:00.
 class TogetherToday extends HTMLElement {
   #nursery
   #left = new AbortController()
@@ -17,6 +16,7 @@ class TogetherToday extends HTMLElement {
     if (!this.#nursery) return
     const { signal } = this.#left
     this.#nursery.addEventListener("change", () => this.#render(), { signal })
+    document.addEventListener("visibilitychange", () => this.#render(), { signal })
     await this.#render()
   }
 
@@ -25,24 +25,28 @@ class TogetherToday extends HTMLElement {
   }
 
   async #render() {
-    const [massages, caregivers, family] = await Promise.all([
-      this.#nursery.all("massage"), this.#nursery.all("caregiver"), this.#nursery.one("family")
-    ])
-    const today = localDate(Date.now(), family?.fields.zone ?? zoneHere())
-    const last = massagesOn(today, massages).at(-1)
-    if (!last) return show(this, "open")
+    const { today } = await familyToday(this.#nursery)
+    const last = massagesOn(today, await this.#nursery.massagesFrom(today)).at(-1)
+    if (!last) return fill(this, { heading: words(this, "heading-open"), line: words(this, "line-open") })
     const heading = last.fields.outcome === "not-today" ? "heading-not-today" : "heading-given"
-    fill(this, { heading: words(this, heading), line: this.#line(last, caregivers) })
-    show(this, "together")
+    fill(this, { heading: words(this, heading), line: await this.#line(last.fields) })
   }
 
-  #line({ fields }, caregivers) {
-    const hasTime = fields.seconds !== undefined && fields.when?.at
-    return words(this, hasTime ? "line" : "line-without-time", {
-      routine: wordsOr(this, `routine-${fields.routine}`, "time-together"),
-      who: nameOf(this, fields.caregiver, { caregivers, me: this.#nursery.ids.caregiver }),
-      time: hasTime ? clock(fields.when.at) : ""
-    })
+  async #line(fields) {
+    const [caregivers, children, own] = await Promise.all([
+      this.#nursery.all("caregiver"), this.#nursery.all("child"), this.#nursery.get(fields.routine ?? "")
+    ])
+    const title = own?.fields.title ?? wordsOr(this, `routine-${fields.routine}`, "time-together")
+    const who = nameOf(this, fields.caregiver, { caregivers, me: this.#nursery.ids.caregiver })
+    const time = fields.seconds !== undefined && fields.when.at ? clock(fields.when.at) : ""
+    return [title, this.#with(who, fields, children), time].filter(Boolean).join(" · ")
+  }
+
+  // Whose time it was is said where there are several children, and never of one who is set aside.
+  #with(who, { children: records = [] }, children) {
+    const names = children.filter(({ record, fields }) => records.includes(record) && !fields.set_aside).map(({ fields }) => fields.name)
+    if (children.length < 2 || !names.length || !names.every(Boolean)) return who
+    return words(this, "with", { who, children: joined(names) })
   }
 }
 

@@ -1,49 +1,130 @@
+import { quieten } from "../helpers/look.js"
+import { eveningFor, keepPick } from "../helpers/offering.js"
+import { show, wake } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { clone, fill, words } from "../helpers/words.js"
-import { localDate, zoneHere } from "../models/day.js"
-import { evening } from "../models/evening.js"
+import { ageInDays } from "../models/ages.js"
+import { evening, spoken } from "../models/evening.js"
 
-// Tonight's card: the evening routine that fits the child, where the phone knows the child.
+// Fussy evenings are a young baby's; for others there is the hold beside it.
+const FUSSY_UNTIL = 213
+
+// Tonight's card: what fits the child and the hour, or what the family likes; a tap shows another one.
 class TonightsRoutine extends HTMLElement {
+  #nursery = null
+  #about
+  #choice
   #left = new AbortController()
 
   async connectedCallback() {
-    const nursery = await nurseryFor(this)
-    if (!nursery) return
     const { signal } = this.#left
-    nursery.addEventListener("change", () => this.#choose(nursery), { signal })
-    await this.#choose(nursery)
+    this.addEventListener("click", ({ target }) => target.closest("[data-act=another]") && this.#another(), { signal })
+    this.addEventListener("change", ({ target }) => this.#choose({ whom: target.value }), { signal })
+    this.#nursery = await nurseryFor(this)
+    this.#nursery?.addEventListener("change", () => this.#look(), { signal })
+    document.addEventListener("visibilitychange", () => this.#look(), { signal })
+    await this.#look()
+    wake(this)
   }
 
   disconnectedCallback() {
     this.#left.abort()
   }
 
-  async #choose(nursery) {
-    const [children, family] = await Promise.all([nursery.all("child"), nursery.one("family")])
-    const today = localDate(Date.now(), family?.fields.zone ?? zoneHere())
-    this.#show(evening(children, { today, routines: this.#routines() }))
+  async #look() {
+    this.#about = { pick: this.#about?.pick, ...await eveningFor(this.#nursery) }
+    this.#choice = evening(this.#about.children, { ...this.#about, routines: this.#routines() })
+    const { isSetAside } = this.#choice
+    quieten(isSetAside)
+    show(this, isSetAside ? "set-aside" : "here")
+    if (isSetAside) return
+    this.#showWhom(this.#choice.whom)
+    this.#showOffer(this.#choice, this.#about)
+    this.dataset.chosen = ""
+  }
+
+  get #hasYoung() {
+    const { children, today } = this.#about
+    const ages = children.filter(({ fields }) => !fields.set_aside).map(({ fields }) => ageInDays(fields, today) ?? 0)
+    return !ages.length || ages.some(age => age < FUSSY_UNTIL)
+  }
+
+  async #another() {
+    const { offers, shown, whom } = this.#choice
+    const next = (shown + 1) % offers.length
+    await this.#choose({ whom: whom?.chosen, routine: next ? offers[next].routine : undefined })
+  }
+
+  async #choose(pick) {
+    this.#about.pick = { day: this.#about.today, ...pick }
+    await keepPick(this.#nursery, this.#about.pick)
+    await this.#look()
   }
 
   #routines() {
-    return [...this.querySelectorAll("template[data-until-days]")].map(({ dataset }) => ({
-      part: dataset.part, from: Number(dataset.fromDays), until: Number(dataset.untilDays)
+    return [...this.querySelectorAll("template[data-at]")].map(({ dataset: { part, from, until, at } }) => ({
+      slug: part, from: Number(from), until: Number(until), at: at.split(" ").filter(Boolean)
     }))
   }
 
-  // Nothing moves under a thumb: the card is replaced only when it says something else.
-  #show({ part, line, count }) {
-    const key = `${part} ${line} ${count}`
-    if (this.dataset.shows === key) return
-    this.dataset.shows = key
-    const card = clone(this, part)
-    if (line) fill(card, { for: words(this, line, { n: count, count: this.#spoken(count) }) })
-    this.querySelector("[data-slot-card]").replaceChildren(card)
+  #showOffer({ offers, shown, line, count }, { part, own }) {
+    const { routine, isOwn, isPractice } = offers[shown]
+    const { dataset, content } = this.querySelector(`template[data-part="${isOwn ? "own" : routine}"]`)
+    const mine = own.find(({ record }) => record === routine)?.fields
+    fill(this, { title: mine?.title ?? dataset.title, why: this.#say(line, count, { when: words(this, part) }) })
+    this.#slot("facts").replaceChildren(content.cloneNode(true))
+    if (mine) fill(this.#slot("facts"), { minutes: words(this, "minutes", { n: minutesOf(mine) }) })
+    const address = `/routines/${isOwn ? "own" : routine}`
+    const way = isPractice ? "practise" : "play"
+    this.#link("start", `${address}#${isOwn ? routine : way}`)
+    this.#link("hold", `/routines/just-hold#${way}`)
+    this.#link("brief", "hasBrief" in dataset && !isPractice && `${address}#three-minutes`)
+    this.querySelector("[data-all]").hidden = !this.querySelector("[data-brief]").hidden
+    this.querySelector("[data-act=another]").hidden = offers.length < 2
+    this.querySelector("[data-fussy]").toggleAttribute("data-gone", isPractice || !this.#hasYoung)
+    this.querySelector(".baby").classList.toggle("clothed", "clothed" in dataset)
   }
 
-  #spoken(count) {
-    return words(this, "counts").split(" ")[count] ?? String(count)
+  #link(name, address) {
+    const link = this.querySelector(`[data-${name}]`)
+    link.hidden = !address
+    if (address) link.setAttribute("href", address)
+  }
+
+  // Nothing moves under a thumb: the choices are made anew only when they are others.
+  #showWhom(whom) {
+    const group = this.#slot("whom")
+    group.hidden = !whom
+    if (!whom) return
+    const names = [...whom.children.map(child => [child.record, this.#nameOf(child)]), ["all", words(this, "all")]]
+    if (group.dataset.names !== String(names)) group.replaceChildren(...names.map(([value, name]) => this.#radio(value, name)))
+    group.dataset.names = String(names)
+    group.querySelector(`[value="${CSS.escape(whom.chosen)}"]`).checked = true
+  }
+
+  #radio(value, name) {
+    const choice = fill(clone(this, "for-whom"), { name })
+    choice.querySelector("input").value = value
+    return choice
+  }
+
+  #nameOf({ fields }) {
+    const age = ageInDays(fields, this.#about.today)
+    if (fields.name || age === null) return fields.name || words(this, "your-child")
+    const { line, count } = spoken(age)
+    return this.#say(line, count)
+  }
+
+  #say(name, count, values) {
+    const inWords = words(this, "counts").split(" ")[count] ?? String(count)
+    return words(this, name, { n: count, count: inWords, ...values })
+  }
+
+  #slot(name) {
+    return this.querySelector(`[data-slot-${name}]`)
   }
 }
+
+const minutesOf = ({ steps = [] }) => Math.max(1, Math.round(steps.reduce((sum, { seconds }) => sum + seconds, 0) / 60))
 
 customElements.define("tonights-routine", TonightsRoutine)

@@ -7,6 +7,7 @@
 const DAY = 86_400_000
 const TWO_YEARS = 730
 const EARLY = ["preterm", "neonatal-care"]
+const LATE = 14
 const BANDS = [["newborn", 42], ["young", 91], ["baby", 213], ["crawler", 365], ["toddler", 1095], ["child", Infinity]]
 
 /** Kinds of step in which no hand moves. */
@@ -32,6 +33,13 @@ export function ageInDays(child, today = localToday()) {
 export function band(child, today = localToday()) {
   const age = ageInDays(child, today)
   return age === null ? "unknown" : BANDS.find(([, until]) => age < until)[0]
+}
+
+/** The child is still to come: no day of birth that has been, and a due date until two weeks after it. */
+export function isExpected(child, today = localToday()) {
+  if (child?.birth_date && child.birth_date <= today) return false
+  const late = daysBetween(child?.due_date ?? child?.birth_date, today)
+  return late !== null && late <= LATE
 }
 
 /** The first-use questions were answered well enough to go by. */

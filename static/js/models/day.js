@@ -13,6 +13,9 @@ export function localDate(ms, zone) {
   return date.toISOString().slice(0, 10)
 }
 
+/** The hour, 0 to 23, that the zone's clocks show at `ms`. */
+export const hourOf = (ms, zone) => partsOf(ms, zone).hour
+
 /** The IANA zone of this phone, "UTC" where it does not say. */
 export function zoneHere() {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC"

@@ -3,7 +3,7 @@ import { fork, found, join, moveTo } from "./identity/family.js"
 import { meet } from "./meeting.js"
 import { saveAll } from "./outbox.js"
 import { takingTurns, within } from "./patience.js"
-import { everyRecord, pendingEntries, recordsOf, recordWith, refusedEntries, troubledEntries } from "./records.js"
+import { everyRecord, massagesFrom, pendingEntries, recordsOf, recordWith, refusedEntries, troubledEntries } from "./records.js"
 import { keyed } from "./stores.js"
 import { uuid5 } from "./uuid5.js"
 import { Whereabouts } from "./whereabouts.js"
@@ -58,6 +58,11 @@ export class FamilyOnPhone extends EventTarget {
   /** The records of a kind, pending ones among them, withdrawn ones left out. */
   async all(kind) {
     return recordsOf(this.#at.database, kind)
+  }
+
+  /** The massages of a local date and later ones; only these are read. */
+  async massagesFrom(date) {
+    return massagesFrom(this.#at.database, date)
   }
 
   /** Every record, of kinds too that this release does not know, also withdrawn ones. */

@@ -11,6 +11,21 @@ export async function recordsOf(database, kind) {
   return view(records, entries).filter(record => !record.withdrawn)
 }
 
+/** The massages from a local date on, as `onTop` shows them, without withdrawn ones; older ones are not read. */
+export async function massagesFrom(database, date) {
+  const [records, entries] = await database.read(["records", "outbox"], async stores => {
+    const [recent, rows] = await Promise.all([
+      wanted(stores.records.index("day").getAll(IDBKeyRange.lowerBound(date))), wanted(stores.outbox.getAll())
+    ])
+    const entries = rows.map(row => row.entry).filter(entry => entry.kind == "massage")
+    const known = new Set(recent.map(({ record }) => record))
+    const changed = new Set(entries.map(({ record }) => record).filter(id => !known.has(id)))
+    const older = await Promise.all([...changed].map(id => wanted(stores.records.get(id))))
+    return [[...recent, ...older.filter(Boolean)].filter(({ kind }) => kind == "massage"), entries]
+  })
+  return view(records, entries).filter(({ withdrawn, fields }) => !withdrawn && fields.when?.local_date >= date)
+}
+
 /** Every record as `onTop` shows it, of whatever kind, also withdrawn ones. */
 export async function everyRecord(database) {
   const [records, rows] = await database.read(["records", "outbox"], stores => Promise.all([

@@ -28,7 +28,9 @@ export function familyDatabase(family, dependencies) {
       // { id, entry, code, field, message }
       database.createObjectStore("refused", { keyPath: "id" })
       database.createObjectStore("state")
-    }
+    },
+    // massages by their day: a page that wants the last weeks does not read ten years
+    (_, transaction) => transaction.objectStore("records").createIndex("day", "fields.when.local_date")
   ], dependencies)
 }
 

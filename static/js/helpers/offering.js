@@ -1,0 +1,32 @@
+import { familyToday } from "./family_day.js"
+import { remembered } from "./memory.js"
+import { dayAfter } from "../models/calendar.js"
+import { hourOf, localDate, zoneHere } from "../models/day.js"
+import { partOfDay } from "../models/evening.js"
+
+const LATELY = 28
+
+/**
+ * What models/evening.js chooses from: today, the part of it, the children, the family's own routines, its last four
+ * weeks, and what was picked on this phone. Nobody and nothing where the phone's storage is not there.
+ */
+export async function eveningFor(nursery) {
+  const now = Date.now()
+  const zone = zoneHere()
+  const nobody = { today: localDate(now, zone), part: partOfDay(hourOf(now, zone)), children: [], own: [], lately: [] }
+  return nursery ? remembered(() => eveningIn(nursery, now), nobody) : nobody
+}
+
+/** Keeps for this phone's today, until 04:00, for whom and which routine a parent picked. */
+export async function keepPick(nursery, pick) {
+  if (nursery) await remembered(() => nursery.state.set("picked", pick))
+}
+
+async function eveningIn(nursery, now) {
+  const { today, zone } = await familyToday(nursery)
+  const [children, own, massages, pick] = await Promise.all([
+    nursery.all("child"), nursery.all("routine"), nursery.massagesFrom(dayAfter(today, -LATELY)), nursery.state.get("picked")
+  ])
+  const lately = massages.map(massage => ({ ...massage, part: partOfDay(hourOf(Date.parse(massage.fields.when.at), zone)) }))
+  return { today, part: partOfDay(hourOf(now, zone)), children, own, lately, ...pick && { pick } }
+}
