@@ -171,7 +171,12 @@ def set_cookie(answer: Response, token: str) -> Response:
     return answer
 
 
-def clear_cookie(answer: Response) -> Response:
+def forget_here(answer: Response) -> Response:
+    """Let the browser drop the cookie and, from its disk too, all that the app kept.
+
+    Chromium leaves what a page deletes from IndexedDB in its files for days; this it deletes.
+    """
+    answer.headers["Clear-Site-Data"] = '"storage"'
     name = _cookie_name()
     answer.delete_cookie(name, secure=name.startswith("__Host-"), httponly=True, samesite="Lax",
                          path="/")

@@ -12,10 +12,11 @@ from . import asked
 from .admission import admitted, as_uuid, found_by, identity, join_by, with_recovery_code
 from .caregiver import caregivers, give_role
 from .device import (
+    WORDS,
     Device,
     add_device,
-    clear_cookie,
     devices_of,
+    forget_here,
     recognise,
     require_device,
     require_parent,
@@ -159,15 +160,18 @@ def change_role(caregiver_id: uuid.UUID) -> Response:
 def leave_family() -> Response:
     device = require_device()
     leave(device, as_uuid(body(asked.Leaving).owner))
-    return clear_cookie(_done())
+    return forget_here(_done())
 
 
 @bp.post("/sign-out")
 def sign_out() -> Response:
+    """Sign this phone out; one that was taken out before is told so, and may forget too."""
+    if g.device is None and g.stranger != "device-unknown":
+        return forget_here(Refusal(401, g.stranger, WORDS[g.stranger]).response())
     device = require_device()
     body(asked.Nothing)
     revoke(device, device.id)
-    return clear_cookie(_done())
+    return forget_here(_done())
 
 
 @bp.delete("/family")
@@ -176,7 +180,7 @@ def end_family() -> Response:
     body(asked.Nothing)
     _require_owner(device)
     delete_family(device.family_id)
-    return clear_cookie(_done())
+    return forget_here(_done())
 
 
 def _done() -> Response:

@@ -1,6 +1,6 @@
 import { longDay } from "../helpers/dates.js"
 import { keepAsFile } from "../helpers/keeping.js"
-import { membership } from "../helpers/membership.js"
+import { isAnswerOrOffline, membership } from "../helpers/membership.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { clone, fill, words } from "../helpers/words.js"
@@ -84,8 +84,18 @@ class SyncLine extends HTMLElement {
   }
 
   async #clear() {
+    await this.#letTheBrowserForget()
     await this.#nursery.forget()
     location.replace("/")
+  }
+
+  // Some browsers leave deleted records in their files; asked by the server they delete these too.
+  async #letTheBrowserForget() {
+    try {
+      await this.#nursery.call("POST", "/api/sign-out")
+    } catch (problem) {
+      if (!isAnswerOrOffline(problem)) throw problem
+    }
   }
 }
 
