@@ -16,3 +16,14 @@ for (const start of ["=", "+", "-", "@", "\t", "\r", "\uFF1D", "\uFF0B", "\uFF0D
     assert.ok(cell.startsWith(`"'${start}`), cell)
   })
 }
+
+for (const text of ["quiet;=1+1", "quiet; @SUM(1)", "first\n=1+1", "first\r\n+1", "a;-1+cmd|x;b"]) {
+  test(`${JSON.stringify(text)} is no formula either where ; parts the cells`, () => {
+    const parts = csv([["x", text]]).split(/[;\r\n]+ */)
+    assert.deepEqual(parts.filter(part => /^[=+\-@]/.test(part)), [])
+  })
+}
+
+test("a list with dashes and a face stay as they were written", () => {
+  assert.equal(csv([["she smiled ;-)\n- arms\n- legs"]]), '\uFEFF"she smiled ;-)\n- arms\n- legs"\r\n')
+})
