@@ -1,4 +1,4 @@
-"""Words that want to be a program, a page or a formula: seen as typed on the other phone, no more."""
+"""Words that want to be a program, a page or a formula are words on the other phone."""
 
 import csv
 import io

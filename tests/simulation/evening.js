@@ -11,12 +11,14 @@ export class Evening {
   steps = []
   phones = []
 
-  constructor(seed, url) {
-    Object.assign(this, { seed, url })
+  /** `length`: at least so many steps, besides all that founding and joining take. */
+  constructor(seed, url, length = 60) {
+    Object.assign(this, { seed, url, length })
     this.chance = new Chance(seed)
     this.expectations = new Expectations()
     this.minutes = 0
     this.deaths = 0
+    this.taken = 0
   }
 
   /** Real time and what the evening took so far, so that nobody waits for a back-off. */
@@ -29,9 +31,9 @@ export class Evening {
     await this.end()
   }
 
-  /** Two or three phones, until they are one family. */
+  /** Two or mostly three phones, until they are one family. */
   async begin() {
-    const count = this.chance.between(2, 3)
+    const count = this.chance.happens(0.8) ? 3 : 2
     for (let n = 0; n < count; n++) this.phones.push(new Phone("ABC"[n], this))
     for (const phone of this.phones) await phone.start()
     await this.#some(this.chance.between(1, 6))
@@ -42,7 +44,17 @@ export class Evening {
   }
 
   async goOn() {
-    await this.#some(this.chance.between(6, 14))
+    const steps = this.length - this.taken
+    await this.#some(Math.max(steps, 6))
+  }
+
+  /** The server has lost everything: each phone keeps what it has, and they make the family again. */
+  async makeAgain() {
+    for (const phone of this.phones) {
+      await this.#live(phone, () => phone.nursery.sync({ isUrgent: true }))
+      this.#note(phone, `has ${(await phone.nursery.everything()).length} records and an unknown server`)
+    }
+    for (const phone of this.phones) await this.#comeBack(phone)
   }
 
   async end() {
@@ -54,7 +66,7 @@ export class Evening {
   get numbers() {
     const sum = of => this.phones.reduce((total, phone) => total + of(phone.network), 0)
     return {
-      phones: this.phones.length, ...this.expectations.numbers, deaths: this.deaths,
+      phones: this.phones.length, steps: this.taken, ...this.expectations.numbers, deaths: this.deaths,
       requests: sum(network => network.requests), faults: sum(network => network.faults.length)
     }
   }
@@ -64,6 +76,7 @@ export class Evening {
   }
 
   async #step(phone) {
+    this.taken++
     this.minutes += this.chance.between(0, 20)
     const what = this.chance.weighted(STEPS)
     this.#note(phone, what)
@@ -95,8 +108,13 @@ export class Evening {
   // The first founds the family, the others are invited into it, however often it takes.
   async #admit(phone) {
     const [first] = this.phones
+    if (phone != first && this.chance.happens(0.25)) await this.#hadOwnFamily(phone)
+    await this.#comeBack(phone)
+  }
+
+  async #comeBack(phone) {
+    const [first] = this.phones
     const isFirst = phone == first
-    if (!isFirst && this.chance.happens(0.25)) await this.#hadOwnFamily(phone)
     this.#note(phone, isFirst ? "found" : "join")
     const code = isFirst ? null : await this.#invitation(first)
     await this.#persist(phone, () => isFirst ? phone.nursery.foundFamily(ZONE) : this.#join(phone, code))
@@ -110,7 +128,8 @@ export class Evening {
   }
 
   async #join(phone, code) {
-    if (phone.nursery.ids.family == this.phones[0].nursery.ids.family) return // it worked, the answer was lost
+    // it worked, the answer was lost
+    if (phone.nursery.ids.family == this.phones[0].nursery.ids.family && await isKnown(phone)) return
     await phone.nursery.joinFamily(code)
   }
 
@@ -155,6 +174,16 @@ export class Evening {
 
   #note(phone, what) {
     this.steps.push(`${phone.name} ${what}`)
+  }
+}
+
+async function isKnown({ nursery }) {
+  try {
+    await nursery.call("GET", "/api/me")
+    return true
+  } catch (error) {
+    if (error.status != 401) throw error
+    return false
   }
 }
 

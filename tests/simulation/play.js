@@ -1,6 +1,7 @@
-// node tests/simulation/play.js URL FIRST COUNT [restored]: plays evenings and prints what became
-// of each as a line of JSON. "restored" asks, by such lines too, for a backup of the server when
-// all evenings have begun, and to be put back to it later; a line on stdin says that it is done.
+// node tests/simulation/play.js URL FIRST COUNT [LENGTH | restored | emptied]: plays evenings and
+// prints what became of each as a line of JSON. "restored" asks, by such lines too, for a backup of
+// the server when all evenings have begun, and to be put back to it later; "emptied" for a server
+// that knows nobody. A line on stdin says that it is done.
 import { once } from "node:events"
 import { Evening } from "./evening.js"
 
@@ -14,7 +15,8 @@ process.on("unhandledRejection", error => {
 })
 
 if (how == "restored") await playRestored()
-else for (const seed of seeds) await report(new Evening(seed, url), evening => evening.play())
+else if (how == "emptied") await playEmptied()
+else for (const seed of seeds) await report(new Evening(seed, url, Number(how) || undefined), evening => evening.play())
 process.exit()
 
 async function playRestored() {
@@ -24,6 +26,17 @@ async function playRestored() {
   for (const evening of evenings) await evening.goOn()
   await asked("restore")
   for (const evening of evenings) await report(evening, async evening => {
+    await evening.goOn()
+    await evening.end()
+  })
+}
+
+async function playEmptied() {
+  const evenings = seeds.map(seed => new Evening(seed, url))
+  for (const evening of evenings) await evening.begin()
+  await asked("empty")
+  for (const evening of evenings) await report(evening, async evening => {
+    await evening.makeAgain()
     await evening.goOn()
     await evening.end()
   })

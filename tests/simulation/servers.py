@@ -1,6 +1,7 @@
 """Real server processes on databases of their own that can be put back to an earlier day."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,18 +15,25 @@ HERE = Path(__file__).parent
 
 
 class Server:
-    """A server in `folder`; its `url` stays the same when it is stopped and started."""
+    """A server in `folder`; its `url` stays the same when it is stopped and started.
 
-    def __init__(self, folder: Path):
+    `database` is the URL of a migrated one, or else an SQLite file in the folder; a server `like`
+    another one takes over the pages that the other has drawn.
+    """
+
+    def __init__(self, folder: Path, database: str | None = None, like: "Server | None" = None):
         self.folder = folder
+        for release in like.folder.glob("release-*.msgpack") if like else ():
+            shutil.copy(release, folder)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
         self.environment = {
             **os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1",
-            "PORT": str(port), "INSTANCE_DIR": str(folder), "PUBLIC_URL": self.url,
-            "DATABASE_URL": f"sqlite:///{folder / 'simulation.sqlite'}",
+            "PORT": str(port), "INSTANCE_DIR": str(folder),
+            "PUBLIC_URL": "http://localhost", "DATABASE_URL":
+            database or f"sqlite:///{folder / 'simulation.sqlite'}",
         }
 
     def start(self) -> None:
@@ -49,6 +57,13 @@ class Server:
         """Restore the backup, as an operator does: with the server stopped."""
         self.stop()
         self._command("restore", str(self.folder / "copy"))
+        self.start()
+
+    def empty(self) -> None:
+        """Begin anew with a database that knows nobody: the disk died, and there was no copy."""
+        self.stop()
+        for file in self.folder.glob("simulation.sqlite*"):
+            file.unlink()
         self.start()
 
     def _command(self, *arguments: str) -> None:
