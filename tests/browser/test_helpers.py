@@ -39,6 +39,16 @@ def test_a_helper_sees_what_was_chosen_and_writes_what_was_done(server, new_phon
     until(lambda: synced(parents), 40)
     chosen = "(await nursery.get(nursery.ids.caregiver))?.fields.routines"
     until(lambda: nursery(helper, f"await nursery.sync(), {chosen}") == ["bedtime-wind-down"])
+    helper.goto(server.url + "/routines")
+    offered = helper.locator("finding-list li[data-routine]:visible")
+    until(lambda: offered.count() == 2)
+    names = {one.get_attribute("data-routine") for one in offered.all()}
+    assert names == {"just-hold", "bedtime-wind-down"}
+    helper.goto(server.url)
+    helper.locator("tonights-routine[data-chosen]").wait_for()
+    assert helper.get_by_role("link", name="Start").get_attribute("href") \
+        == "/routines/just-hold#play", "the child is not known"
+    assert helper.get_by_role("link", name="Fussy?").is_hidden()
     parents.goto(server.url + "/journal")
     notes = until(lambda: len(rows(parents)) == 2 and " ".join(rows(parents)))
     assert "Slept at once." in notes and "Ours alone." in notes

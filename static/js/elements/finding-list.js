@@ -1,4 +1,5 @@
 import { familyFor } from "../helpers/massage-keeping.js"
+import { chosenRoutines } from "../helpers/roles.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
 import { suitsOne } from "../models/ages.js"
@@ -8,12 +9,13 @@ import { suitsOne } from "../models/ages.js"
  *
  * Items carry `data-marks`, the values they are found under, and `data-from-days`, `data-until-days`, `data-tummy`
  * (strokes on the tummy). A `data-group` is shown while anything in it is. What is hidden for a child's sake is
- * counted, and a tap shows it.
+ * counted, and a tap shows it. On a helper's phone an item with `data-routine` is there where the parents chose it.
  */
 class FindingList extends HTMLElement {
   #left = new AbortController()
   #children = []
   #today
+  #chosen = null
   #showsAll = false
 
   async connectedCallback() {
@@ -23,7 +25,9 @@ class FindingList extends HTMLElement {
     this.addEventListener("reset", () => setTimeout(() => this.#show()), { signal })
     this.querySelector("[data-do=all]").addEventListener("click", () => this.#showAll(), { signal })
     this.#show()
-    const { children, today } = await familyFor(await nurseryFor(this))
+    const nursery = await nurseryFor(this)
+    const { children, today } = await familyFor(nursery)
+    this.#chosen = await chosenRoutines(nursery)
     this.#children = children.map(({ fields }) => fields)
     this.#today = today
     this.#show()
@@ -39,12 +43,16 @@ class FindingList extends HTMLElement {
     this.querySelector("[data-marks] a").focus()
   }
 
+  #isForUs(routine) {
+    return !routine || !this.#chosen || this.#chosen.has(routine)
+  }
+
   #show() {
     const chosen = [...this.querySelectorAll("input:checked")].map(({ value }) => value).filter(Boolean)
     let left = 0
     for (const item of this.querySelectorAll("[data-marks]")) {
       const marks = item.dataset.marks.split(" ")
-      const isFound = chosen.every(value => marks.includes(value))
+      const isFound = chosen.every(value => marks.includes(value)) && this.#isForUs(item.dataset.routine)
       const isLeft = isFound && !this.#showsAll && !suitsOne(this.#children, forWhom(item), this.#today)
       item.hidden = !isFound || isLeft
       left += isLeft

@@ -8,6 +8,7 @@ import { evening, spoken } from "../models/evening.js"
 
 // Fussy evenings are a young baby's; for others there is the hold beside it.
 const FUSSY_UNTIL = 213
+const FUSSY = "fussy-evening"
 
 // Tonight's card: what fits the child and the hour, or what the family likes; a tap shows another one.
 class TonightsRoutine extends HTMLElement {
@@ -62,9 +63,15 @@ class TonightsRoutine extends HTMLElement {
   }
 
   #routines() {
-    return [...this.querySelectorAll("template[data-at]")].map(({ dataset: { part, from, until, at } }) => ({
+    const all = [...this.querySelectorAll("template[data-at]")].map(({ dataset: { part, from, until, at } }) => ({
       slug: part, from: Number(from), until: Number(until), at: at.split(" ").filter(Boolean)
     }))
+    return all.filter(({ slug }) => this.#isForUs(slug))
+  }
+
+  // A helper sees what the parents chose.
+  #isForUs(routine) {
+    return this.#about.chosen?.has(routine) ?? true
   }
 
   #showOffer({ offers, shown, line, count }, { part, own }) {
@@ -81,7 +88,7 @@ class TonightsRoutine extends HTMLElement {
     this.#link("brief", "hasBrief" in dataset && !isPractice && `${address}#three-minutes`)
     this.querySelector("[data-all]").hidden = !this.querySelector("[data-brief]").hidden
     this.querySelector("[data-act=another]").hidden = offers.length < 2
-    this.querySelector("[data-fussy]").toggleAttribute("data-gone", isPractice || !this.#hasYoung)
+    this.querySelector("[data-fussy]").toggleAttribute("data-gone", isPractice || !this.#hasYoung || !this.#isForUs(FUSSY))
     this.querySelector(".baby").classList.toggle("clothed", "clothed" in dataset)
   }
 

@@ -1,5 +1,6 @@
 import { familyToday } from "./family_day.js"
 import { remembered } from "./memory.js"
+import { chosenRoutines } from "./roles.js"
 import { dayAfter } from "../models/calendar.js"
 import { hourOf, localDate, zoneHere } from "../models/day.js"
 import { partOfDay } from "../models/evening.js"
@@ -8,7 +9,7 @@ const LATELY = 28
 
 /**
  * What models/evening.js chooses from: today, the part of it, the children, the family's own routines, its last four
- * weeks, and what was picked on this phone. Nobody and nothing where the phone's storage is not there.
+ * weeks, and what was picked on this phone; on a helper's, `chosen`: the set of what the parents chose. Nobody and nothing where the phone's storage is not there.
  */
 export async function eveningFor(nursery) {
   const now = Date.now()
@@ -24,9 +25,11 @@ export async function keepPick(nursery, pick) {
 
 async function eveningIn(nursery, now) {
   const { today, zone } = await familyToday(nursery)
-  const [children, own, massages, pick] = await Promise.all([
-    nursery.all("child"), nursery.all("routine"), nursery.massagesFrom(dayAfter(today, -LATELY)), nursery.state.get("picked")
+  const [children, own, massages, pick, chosen] = await Promise.all([
+    nursery.all("child"), nursery.all("routine"), nursery.massagesFrom(dayAfter(today, -LATELY)), nursery.state.get("picked"),
+    chosenRoutines(nursery)
   ])
   const lately = massages.map(massage => ({ ...massage, part: partOfDay(hourOf(Date.parse(massage.fields.when.at), zone)) }))
-  return { today, part: partOfDay(hourOf(now, zone)), children, own, lately, ...pick && { pick } }
+  const mine = own.filter(({ record }) => !chosen || chosen.has(record))
+  return { today, part: partOfDay(hourOf(now, zone)), children, own: mine, lately, chosen, ...pick && { pick } }
 }

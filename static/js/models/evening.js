@@ -49,11 +49,11 @@ export function spoken(days) {
 function offersFor(child, about) {
   const { today } = about
   const fields = child?.fields
-  const anytime = about.routines.filter(({ at }) => at.includes("any"))
-  if (isExpected(fields, today)) return { offers: offered(anytime).map(offer => ({ ...offer, isPractice: true })), line: "expecting" }
+  const anytime = offeredOrHold(about.routines.filter(({ at }) => at.includes("any")))
+  if (isExpected(fields, today)) return { offers: anytime.map(offer => ({ ...offer, isPractice: true })), line: "expecting" }
   const age = ageInDays(fields, today)
-  if (!isKnown(fields, today)) return { offers: offered(anytime), line: "first-time", age }
-  if (limits(fields, today).holdsOnly) return { offers: offered(anytime), line: "team", age }
+  if (!isKnown(fields, today)) return { offers: anytime, line: "first-time", age }
+  if (limits(fields, today).holdsOnly) return { offers: anytime, line: "team", age }
   return offersByAge(child, age, about)
 }
 
@@ -65,7 +65,7 @@ function offersByAge(child, age, { today, part, routines, own, lately }) {
     fitting.filter(({ at }) => at.includes(hour)), fitting.filter(({ at }) => at.includes("any")),
     fitting.filter(({ at }) => at.length && !at.includes(hour) && !at.includes("any"))
   ]
-  const [first = HOLD] = offered([...now, ...anytime])
+  const [first] = offeredOrHold([...now, ...anytime])
   // what was liked before this age had a routine of its own is outgrown
   const since = dayAfter(today, -(age - (now[0]?.from ?? 0)))
   const mine = own.map(({ record }) => ({ routine: record, isOwn: true }))
@@ -96,5 +96,8 @@ function shown({ offers, line, count }, { routine }) {
 }
 
 const offered = routines => routines.map(({ slug }) => ({ routine: slug }))
+
+// Where nothing fits, or a helper may do nothing else, there is the hold.
+const offeredOrHold = routines => routines.length ? offered(routines) : [HOLD]
 
 const unique = offers => [...new Map(offers.map(offer => [offer.routine, offer])).values()]
