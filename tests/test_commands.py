@@ -7,15 +7,17 @@ import sys
 
 import pytest
 from machines.server import Server
+from machines.writing import massage, records, sync
 
 from config import ROOT
+from webapp.database import db
 
 
 def command(folder, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-m", "webapp", *arguments], cwd=ROOT, text=True, capture_output=True,
         env={**os.environ, "INSTANCE_DIR": str(folder), "PYTHONDONTWRITEBYTECODE": "1",
-             **environment}, timeout=60)
+             **environment}, timeout=120)
 
 
 @pytest.mark.parametrize("name", ["serve", "work"])
@@ -79,6 +81,48 @@ def test_a_broken_backup_is_not_restored(tmp_path):
     result = command(tmp_path / "instance", "restore", str(tmp_path / "broken"))
     assert result.returncode == 1
     assert (tmp_path / "instance/warm-hands.sqlite").read_bytes() == before
+
+
+def test_the_drill_after_a_lost_database_nothing_is_lost_and_nothing_is_there_twice(
+        app, database, phone, tmp_path):
+    mother, copy = phone(), str(tmp_path / "copy")
+    # with the address of the test's own app its pages need not be drawn again
+    there = {"DATABASE_URL": database, "PUBLIC_URL": app.config["PUBLIC_URL"]}
+    before = mother.family()
+    old, new = massage(note="before the copy"), massage(note="after the copy")
+    sync(mother, [old])
+    made = command(tmp_path, "backup", copy, **there)
+    assert made.returncode == 0, made.stderr
+    assert stat.S_IMODE(os.stat(copy).st_mode) == 0o600
+    cursor = sync(mother, [new])["cursor"]
+    with app.app_context():
+        db.drop_all()
+        db.engine.dispose()
+
+    restored = command(tmp_path, "restore", copy, **there)
+    assert restored.returncode == 0, restored.stderr
+    assert command(tmp_path, "check", **there).returncode == 0
+    answer = sync(mother, [], cursor, before["epoch"])
+    assert answer["epoch"] != before["epoch"]  # so every phone offers again what it holds
+    assert [one["fields"]["note"] for one in records(answer)] == ["before the copy"]
+    answer = sync(mother, [old, new], 0, answer["epoch"])
+    assert sorted(one["fields"]["note"] for one in records(answer)) == [
+        "after the copy", "before the copy"]
+
+
+def test_what_is_no_copy_of_a_database_changes_nothing(app, database, phone, tmp_path):
+    mother = phone()
+    mother.family()
+    with app.app_context():
+        db.engine.dispose()
+    (tmp_path / "broken").write_bytes(b"not a database, by any means at all")
+    (tmp_path / "empty").touch()
+    for name in ("broken", "empty", "missing"):
+        result = command(tmp_path, "restore", str(tmp_path / name), DATABASE_URL=database)
+        assert (result.returncode, result.stdout) == (1, "")
+        assert "Nothing was changed." in result.stderr
+    assert not (tmp_path / "missing").exists()
+    assert mother.get("/api/me").status_code == 200
 
 
 def test_a_new_installation_is_well_and_says_so(tmp_path):

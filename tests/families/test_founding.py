@@ -73,6 +73,17 @@ def test_a_known_family_is_a_conflict_for_everybody_else(phone, claim):
     assert stranger.client.get_cookie("device") is None
 
 
+def test_a_phone_that_is_in_a_family_does_not_leave_it_for_a_new_one_unasked(phone):
+    """Its browser threw the app's storage away and kept the cookie: the family is still there."""
+    mother = phone()
+    me = mother.family()
+    answer = mother.post("/api/families", wish())
+    assert (answer.status_code, answer.json["error"]["code"]) == (409, "already-here")
+    assert mother.get("/api/me").json["family"] == me["family"]
+    assert mother.post("/api/leave").status_code == 204
+    assert mother.post("/api/families", wish()).status_code == 201
+
+
 def test_the_same_call_from_eight_tabs_at_once_makes_one_family(app, phone):
     asked, answers = wish(), []
     start = threading.Barrier(8)

@@ -16,17 +16,20 @@ from .leaving import move_out
 from .recovery import new_recovery_code
 
 
-def found_by(wish: asked.Founding) -> tuple[Device, str, str | None]:
+def found_by(wish: asked.Founding, former: Device | None) -> tuple[Device, str, str | None]:
     """Make a family with its first phone, or find the phone of the same call made before.
 
-    Returns the phone, its secret and the claim that repeats both.
-    Raises Refusal 409 `family-known`.
+    Returns the phone, its secret and the claim that repeats both. Raises Refusal 409
+    `family-known`, and 409 `already-here` for a phone that is in another family still: its
+    browser threw away what the app kept, but not the cookie, and the family must not be lost too.
     """
     forget_left_families()
     claim = wish.claim and f"found {wish.claim}"
     family_id = as_uuid(wish.family)
     if claim and (device := claimed_device(claim, family_id)):
         return device, renew_token(device, claim), claim
+    if former and former.family_id != family_id:
+        raise Refusal(409, "already-here", "This phone is in a family already.", "family")
     if family := found(family_id or uuid.uuid4(), wish.zone):
         owner = _newcomer(family, wish, "owner")
         device, token = _settle(family, owner, wish, claim)

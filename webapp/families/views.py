@@ -43,7 +43,7 @@ def found_family() -> Response:
     if wish.claim and not wish.family and len(wish.claim) < 16:
         # with no family id beside it, the claim alone opens the family for ten minutes
         raise Refusal(400, "invalid", "A claim alone has at least 16 characters.", "claim")
-    return with_recovery_code(*found_by(wish))
+    return with_recovery_code(*found_by(wish, former=g.device))
 
 
 @bp.get("/me")

@@ -82,7 +82,7 @@ class MassageForm extends HTMLElement {
       await this.#save()
     } catch (problem) {
       console.error("massage not saved", problem)
-      show(this, this.#record ? "changing" : "adding", "unsaved")
+      show(this, this.#record ? "changing" : "adding", problem.reason === "full" ? "full" : "unsaved")
       return
     }
     this.#close()
