@@ -72,17 +72,3 @@ def test_no_is_an_answer(server, home_screen):
     home_screen.locator("tonights-routine").wait_for()
     until(lambda: nursery(home_screen, "await nursery.phone.get('begunHere')"))
     assert not home_screen.get_by_text("Were you here in Safari before?").is_visible()
-
-
-def test_a_phone_whose_memory_was_thrown_away_finds_its_family_again(server, safari):
-    me = nursery(safari, "nursery.ids")
-    safari.goto(server.url + "/health")
-    safari.evaluate("""async () => {
-      for (const { name } of await indexedDB.databases()) await new Promise(done => {
-        indexedDB.deleteDatabase(name).onsuccess = done
-      })
-    }""")
-    safari.goto(server.url + "/journal")
-    [row] = until(lambda: rows(safari), 40)
-    assert "Written in Safari." in row
-    assert nursery(safari, "nursery.ids") == me, "the same phone as before"
