@@ -35,11 +35,11 @@ class TonightsRoutine extends HTMLElement {
   async #look() {
     this.#about = { pick: this.#about?.pick, ...await eveningFor(this.#nursery) }
     this.#choice = evening(this.#about.children, { ...this.#about, routines: this.#routines() })
-    const { isSetAside } = this.#choice
+    const { isSetAside, whom } = this.#choice
     quieten(isSetAside)
     show(this, isSetAside ? "set-aside" : "here")
+    this.#showWhom(whom)
     if (isSetAside) return
-    this.#showWhom(this.#choice.whom)
     this.#showOffer(this.#choice, this.#about)
     this.dataset.chosen = ""
   }
