@@ -1,4 +1,4 @@
-"""Today on a phone: the card fits the child and the hour, and nothing moves under a thumb."""
+"""Today on a phone: it fits the child and the hour, and nothing moves when the phone knows."""
 
 from datetime import datetime, timedelta
 

@@ -120,6 +120,11 @@ test("siblings of different ages: for whom can be chosen, or what fits both", ()
   assert.equal(shown([crawler, younger], { pick: { day: today, whom: "all" } }), "first for-several")
 })
 
+test("fussy evenings are offered for a young baby, and where nothing is known", () => {
+  const crawler = child({ birth_date: "2026-02-15" })
+  assert.deepEqual([[], [child({})], [BABY], [crawler], [crawler, BABY]].map(children => choice(children).hasYoung), [true, true, true, false, true])
+})
+
 test("practice is for those who expect: on a cushion", () => {
   assert.ok(choice([child({ due_date: "2027-01-20" })]).offers.every(({ isPractice }) => isPractice))
 })

@@ -1,4 +1,4 @@
-import { quieten } from "../helpers/look.js"
+import { isQuiet, quieten } from "../helpers/look.js"
 import { eveningFor, keepPick } from "../helpers/offering.js"
 import { show, wake } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
@@ -6,8 +6,6 @@ import { clone, fill, words } from "../helpers/words.js"
 import { ageInDays } from "../models/ages.js"
 import { evening, spoken } from "../models/evening.js"
 
-// Fussy evenings are a young baby's; for others there is the hold beside it.
-const FUSSY_UNTIL = 213
 const FUSSY = "fussy-evening"
 
 // Tonight's card: what fits the child and the hour, or what the family likes; a tap shows another one.
@@ -35,19 +33,13 @@ class TonightsRoutine extends HTMLElement {
   async #look() {
     this.#about = { pick: this.#about?.pick, ...await eveningFor(this.#nursery) }
     this.#choice = evening(this.#about.children, { ...this.#about, routines: this.#routines() })
-    const { isSetAside, whom } = this.#choice
+    const isSetAside = this.#about.isUnknown ? isQuiet() : this.#choice.isSetAside
     quieten(isSetAside)
     show(this, isSetAside ? "set-aside" : "here")
-    this.#showWhom(whom)
+    this.#showWhom(this.#choice.whom)
     if (isSetAside) return
     this.#showOffer(this.#choice, this.#about)
     this.dataset.chosen = ""
-  }
-
-  get #hasYoung() {
-    const { children, today } = this.#about
-    const ages = children.filter(({ fields }) => !fields.set_aside).map(({ fields }) => ageInDays(fields, today) ?? 0)
-    return !ages.length || ages.some(age => age < FUSSY_UNTIL)
   }
 
   async #another() {
@@ -74,7 +66,7 @@ class TonightsRoutine extends HTMLElement {
     return this.#about.chosen?.has(routine) ?? true
   }
 
-  #showOffer({ offers, shown, line, count }, { part, own }) {
+  #showOffer({ offers, shown, line, count, hasYoung }, { part, own }) {
     const { routine, isOwn, isPractice } = offers[shown]
     const { dataset, content } = this.querySelector(`template[data-part="${isOwn ? "own" : routine}"]`)
     const mine = own.find(({ record }) => record === routine)?.fields
@@ -88,7 +80,8 @@ class TonightsRoutine extends HTMLElement {
     this.#link("brief", "hasBrief" in dataset && !isPractice && `${address}#three-minutes`)
     this.querySelector("[data-all]").hidden = !this.querySelector("[data-brief]").hidden
     this.querySelector("[data-act=another]").hidden = offers.length < 2
-    this.querySelector("[data-fussy]").toggleAttribute("data-gone", isPractice || !this.#hasYoung || !this.#isForUs(FUSSY))
+    const isFussy = hasYoung && !isPractice && this.#isForUs(FUSSY)
+    this.querySelector("[data-fussy]").toggleAttribute("data-gone", !isFussy)
     this.querySelector(".baby").classList.toggle("clothed", "clothed" in dataset)
   }
 

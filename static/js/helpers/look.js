@@ -14,6 +14,9 @@ export function keepLook(name, value) {
   return kept({ ...look(), [name]: value })
 }
 
+/** Whether every child was set aside when this phone last knew. */
+export const isQuiet = () => document.documentElement.hasAttribute("data-quiet")
+
 /** Where every child is set aside no picture of one is shown, from the first paint on. */
 export function quieten(isQuiet) {
   document.documentElement.toggleAttribute("data-quiet", Boolean(isQuiet))

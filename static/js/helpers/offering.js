@@ -9,12 +9,13 @@ const LATELY = 28
 
 /**
  * What models/evening.js chooses from: today, the part of it, the children, the family's own routines, its last four
- * weeks, and what was picked on this phone; on a helper's, `chosen`: the set of what the parents chose. Nobody and nothing where the phone's storage is not there.
+ * weeks, and what was picked on this phone; on a helper's, `chosen`: the set of what the parents chose. Nobody and
+ * nothing, and `isUnknown`, where the phone's storage is not there.
  */
 export async function eveningFor(nursery) {
   const now = Date.now()
   const zone = zoneHere()
-  const nobody = { today: localDate(now, zone), part: partOfDay(hourOf(now, zone)), children: [], own: [], lately: [] }
+  const nobody = { today: localDate(now, zone), part: partOfDay(hourOf(now, zone)), children: [], own: [], lately: [], isUnknown: true }
   return nursery ? remembered(() => eveningIn(nursery, now), nobody) : nobody
 }
 
@@ -29,7 +30,10 @@ async function eveningIn(nursery, now) {
     nursery.all("child"), nursery.all("routine"), nursery.massagesFrom(dayAfter(today, -LATELY)), nursery.state.get("picked"),
     chosenRoutines(nursery)
   ])
-  const lately = massages.map(massage => ({ ...massage, part: partOfDay(hourOf(Date.parse(massage.fields.when.at), zone)) }))
+  const lately = massages.map(massage => ({ ...massage, part: partOf(massage.fields.when, zone) }))
   const mine = own.filter(({ record }) => !chosen || chosen.has(record))
   return { today, part: partOfDay(hourOf(now, zone)), children, own: mine, lately, chosen, ...pick && { pick } }
 }
+
+// another phone may have sent no hour: what is known of it is its day, which had an evening
+const partOf = ({ at }, zone) => at ? partOfDay(hourOf(Date.parse(at), zone)) : "evening"

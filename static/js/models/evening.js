@@ -7,6 +7,8 @@ const MONTH = 30.4375
 const YEAR = 365.25
 const TWO_YEARS = 730
 const [MORNING, NOON, EVENING] = [4, 12, 17]
+// fussy evenings are a young baby's; for others there is the hold
+const FUSSY_UNTIL = 213
 const HOLD = { routine: "just-hold" }
 
 /** "morning", "day" or "evening": what the family's clocks say; the night until 04:00 is still the evening. */
@@ -16,25 +18,25 @@ export function partOfDay(hour) {
 }
 
 /**
- * What Today offers. `children` are the family's child records; `about` has
- * `today` (a local date), `part` of the day, `routines` as { slug, from, until, at } in days of age, where `at` lists
- * "evening", "day" or "any" (nothing: only where it is liked), `own` (the family's routine records), `lately` (massages of the last weeks with their
- * `part`), and `pick` = { day, whom, routine } as this phone keeps it until 04:00.
+ * What Today offers. `children` are the family's child records; `about` has `today` (a local date), `part` of the day,
+ * `routines` as { slug, from, until, at } in days of age, where `at` lists "evening", "day" or "any" (nothing: only where
+ * it is liked), `own` (the family's routine records), `lately` (massages of the last weeks with their `part`), and `pick`
+ * = { day, whom, routine } as this phone keeps it until 04:00.
  *
- * Returns { isSetAside } where every child is; else { offers, shown, line, count, whom }: `offers` = [{ routine,
+ * Returns { isSetAside } where every child is; else { offers, shown, line, count, whom, hasYoung }: `offers` = [{ routine,
  * isOwn?, isPractice? }], best first; `line` and `count` name the words that explain the one shown; `whom` =
- * { children, chosen } where children differ so much that a parent chooses, `chosen` being a record or "all".
+ * { children, chosen } where children differ so much that a parent chooses, `chosen` being a record or "all"; `hasYoung`
+ * where one is of the age of fussy evenings.
  */
 export function evening(children, about) {
   const here = children.filter(({ fields }) => !fields.set_aside)
   if (children.length && !here.length) return { isSetAside: true }
   const born = here.filter(({ fields }) => !isExpected(fields, about.today))
-  const lists = (born.length ? born : here).map(child => ({ child, ...offersFor(child, about) }))
+  const present = born.length ? born : here
+  const lists = present.length ? present.map(child => ({ child, ...offersFor(child, about) })) : [offersFor(null, about)]
   const pick = about.pick?.day === about.today ? about.pick : {}
-  if (lists.length < 2) return shown(lists[0] ?? offersFor(null, about), pick)
-  if (lists.every(({ offers }) => offers[0].routine === lists[0].offers[0].routine)) return shown(forAll(lists), pick)
-  const list = pick.whom === "all" ? forAll(lists) : lists.find(({ child }) => child.record === pick.whom) ?? youngest(lists)
-  return { ...shown(list, pick), whom: { children: lists.map(({ child }) => child), chosen: list.child?.record ?? "all" } }
+  const { list, whom } = forWhom(lists, pick)
+  return { ...shown(list, pick), whom, hasYoung: lists.some(({ age }) => (age ?? 0) < FUSSY_UNTIL) }
 }
 
 /** An age in the words that parents use: weeks up to three months, months up to two years. */
@@ -43,6 +45,13 @@ export function spoken(days) {
   if (days < 12 * WEEK) return { line: "weeks", count: Math.floor(days / WEEK) }
   if (days < 2 * YEAR) return { line: "months", count: Math.floor(days / MONTH) }
   return { line: "years", count: Math.floor(days / YEAR) }
+}
+
+function forWhom(lists, pick) {
+  if (lists.length < 2) return { list: lists[0] }
+  if (lists.every(({ offers }) => offers[0].routine === lists[0].offers[0].routine)) return { list: forAll(lists) }
+  const list = pick.whom === "all" ? forAll(lists) : lists.find(({ child }) => child.record === pick.whom) ?? youngest(lists)
+  return { list, whom: { children: lists.map(({ child }) => child), chosen: list.child?.record ?? "all" } }
 }
 
 // What one child may be offered, and why the first of it.
