@@ -38,7 +38,7 @@ async function routineAddress() {
   const reminder = await nursery.one("reminder")
   const routine = reminder?.fields.routine
   if (!routine) return "/"
-  return OWN_ROUTINE.test(routine) ? `/routines/own#${routine}` : `/routines/${routine}#play`
+  return OWN_ROUTINE.test(routine) ? `/routines/own#${routine}/play` : `/routines/${routine}#play`
 }
 
 async function open(address) {

@@ -14,10 +14,12 @@ from webapp.ledger.entry import Refused, check
 from webapp.ledger.kinds import KINDS
 from webapp.massages.forms import MassageForm
 from webapp.reminders.forms import ReminderForm
+from webapp.routines.forms import RoutineForm
+from webapp.routines.library import library
 
 FAMILY = uuid.UUID("0b0c7a8e-6f5e-4f0e-9d5b-111111111111")
 TEXTS = [("massage", MassageForm, "note"), ("caregiver", CaregiverForm, "name"),
-         ("child", ChildForm, "name")]
+         ("child", ChildForm, "name"), ("routine", RoutineForm, "title")]
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +79,12 @@ def test_every_outcome_situation_relation_and_weekday_that_can_be_chosen_is_kept
     relations = [slug for slug in values(CaregiverForm, "relation") if slug]
     assert all(accepts("caregiver", relation=slug) for slug in relations)
     assert accepts("reminder", weekdays=[int(day) for day in values(ReminderForm, "weekdays")])
+
+
+def test_every_ending_of_an_own_routine_is_a_stroke_that_is_kept():
+    for slug in values(RoutineForm, "ending"):
+        assert library().stroke(slug).kind == "pause"
+        assert accepts("routine", steps=[{"stroke": slug, "seconds": 5}] * 60)
 
 
 def test_what_can_be_left_empty_can_be_taken_back():

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from flask import Flask, render_template
 
 from ..release import IMMUTABLE, File, Release, Shell, content_type
+from .checks import IN_WORDS
 from .drawing import drawing
+from .forms import RoutineForm
 from .library import Library, library
 from .pace import least
 from .routine import Routine
@@ -22,8 +24,10 @@ MINUTES = (("3", 0, 3), ("5", 4, 6), ("10", 7, 10), ("15", 11, 60))
 def shells() -> Iterator[Shell]:
     known = library()
     yield Shell("/routines", "routines/routines.html", choices(known))
-    yield Shell("/routines/new", "routines/new.html", {"known": known, "draw": drawing})
-    yield Shell("/routines/own", "routines/own.html", {"known": known, "draw": drawing})
+    yield Shell("/routines/new", "routines/new.html", {
+        "known": known, "draw": drawing, "Form": RoutineForm,
+        "copied": [one for one in known.routines if one.check not in IN_WORDS]})
+    yield Shell("/routines/own", "routines/own.html", {"known": known})
     for routine in known.routines:
         yield Shell(f"/routines/{routine.slug}", "routines/routine.html",
                     {"routine": routine, "draw": drawing, "known": known, "least": least(routine)})

@@ -28,7 +28,7 @@ class MassageJournal extends HTMLElement {
 
   async #render() {
     const [massages, caregivers, routines, family, alone] = await Promise.all([
-      this.#nursery.all("massage"), this.#nursery.all("caregiver"), this.#nursery.all("routine"),
+      this.#nursery.all("massage"), this.#nursery.all("caregiver"), this.#nursery.ever("routine"),
       this.#nursery.one("family"), this.#isAlone()
     ])
     const today = localDate(Date.now(), family?.fields.zone ?? zoneHere())

@@ -6,7 +6,7 @@ import { Buzz } from "../helpers/buzz.js"
 import { Chime } from "../helpers/chime.js"
 import { Course } from "../helpers/course.js"
 import { Playing } from "../helpers/playing.js"
-import { practice, Preparation } from "../helpers/preparation.js"
+import { pathOf, practice, Preparation, wayInto } from "../helpers/preparation.js"
 import { furnish } from "../helpers/room.js"
 import { Scene } from "../helpers/scene.js"
 import { Speaker } from "../helpers/speaker.js"
@@ -16,22 +16,22 @@ import { Wakefulness } from "../helpers/wakefulness.js"
 import { openNursery } from "../nursery/nursery.js"
 
 const AWAKE = ["asking", "step", "resting", "paused", "enough"]
-// "#play" on a routine's page, or "#three-minutes" of it; "#practise" there, or "#practise-" and a stroke where strokes are shown.
-const PLAY = "#play"
-const BRIEF = "#three-minutes"
-const PRACTISE = /^#practise(?:-(.+))?$/
+// The ways into a routine: "#play" on its page, or "#three-minutes" of it; "#practise" there, or "#practise-" and a stroke where strokes are shown.
+const PLAY = "play"
+const BRIEF = "three-minutes"
+const PRACTISE = /^practise(?:-(.+))?$/
 const KEYS = { ArrowRight: "next", ArrowLeft: "previous" }
 
 /**
  * Plays the routine of its page at #play, or three minutes of it at #three-minutes: the check, asking, the steps by the clock, and the end.
- * At #practise the steps alone, on a cushion.
+ * At #practise the steps alone, on a cushion. A family's own routine has its `data-record` before that: "#<record>/play".
  */
 class RoutinePlayer extends HTMLElement {
   #nursery = null
   #course
   #preparation
   #opened
-  #address = PLAY
+  #way = PLAY
   #pace
   #left = new AbortController()
   #wakefulness = new Wakefulness()
@@ -93,13 +93,14 @@ class RoutinePlayer extends HTMLElement {
   async #comeBack() {
     const saved = await this.#course.saved()
     if (!saved || !await this.#playing.hold()) return false
-    if (saved.path !== location.pathname) {
+    const address = wayInto(saved.path, PLAY)
+    if (saved.path !== pathOf(this)) {
       this.#playing.letGo()
-      location.replace(`${saved.path}${PLAY}`)
+      location.replace(address)
       return true
     }
-    history.replaceState(null, "", PLAY)
-    this.#address = PLAY
+    history.replaceState(null, "", address)
+    this.#way = PLAY
     this.#enter()
     this.#course.takeUp(saved)
     return true
@@ -113,7 +114,7 @@ class RoutinePlayer extends HTMLElement {
     if (isWanted && !this.#course.state) return this.#begin()
     // The browser's own way back is like any touch: the hands rest. A second one leaves.
     if (this.#course.state?.phase !== "step") return this.#close()
-    if (!isWanted) history.pushState(null, "", this.#address)
+    if (!isWanted) history.pushState(null, "", wayInto(pathOf(this), this.#way))
     this.#enter()
     this.#course.turn("rest")
   }
@@ -125,15 +126,21 @@ class RoutinePlayer extends HTMLElement {
   }
 
   get #isWanted() {
-    return [PLAY, BRIEF].includes(location.hash) && this.hasAttribute("routine") || PRACTISE.test(location.hash)
+    return [PLAY, BRIEF].includes(this.#wayHere) && this.hasAttribute("routine") || PRACTISE.test(this.#wayHere)
+  }
+
+  get #wayHere() {
+    const here = location.pathname + location.hash
+    const before = wayInto(pathOf(this), "")
+    return here.startsWith(before) ? here.slice(before.length) : ""
   }
 
   async #prepare() {
-    this.#address = location.hash
-    const [isPractice, stroke] = PRACTISE.exec(location.hash) ?? []
+    this.#way = this.#wayHere
+    const [isPractice, stroke] = PRACTISE.exec(this.#way) ?? []
     if (isPractice) return this.#course.begin(practice(this, stroke, this.#pace))
     this.#scene.show("check")
-    await this.#preparation.begin({ isBrief: this.#address === BRIEF })
+    await this.#preparation.begin({ isBrief: this.#way === BRIEF })
   }
 
   #enter() {
@@ -234,7 +241,7 @@ class RoutinePlayer extends HTMLElement {
     this.#wakefulness.letGo()
     await ended
     this.#playing.letGo()
-    if (this.#isWanted) history.replaceState(null, "", location.pathname + location.search)
+    if (this.#isWanted) history.replaceState(null, "", pathOf(this))
     if (this.#scene.dialog.open) this.#scene.dialog.close()
     for (const part of this.querySelectorAll("first-questions, bedtime-check")) part.hidden = true
   }

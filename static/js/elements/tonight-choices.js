@@ -46,7 +46,7 @@ class TonightChoices extends HTMLElement {
   #pointToRoutine() {
     const { routine } = this.#reminder
     if (!routine) return
-    const address = ID.test(routine) ? `/routines/own#${routine}` : `/routines/${routine}#play`
+    const address = ID.test(routine) ? `/routines/own#${routine}/play` : `/routines/${routine}#play`
     this.querySelector('[data-act="begin"]').href = address
   }
 

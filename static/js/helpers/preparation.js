@@ -98,17 +98,23 @@ export class Preparation {
     const resting = restingSeconds(steps)
     const asked = steps.map(step => step.asks ? { ...step, seconds: resting } : step)
     this.#onReady({
-      massage: crypto.randomUUID(), path: location.pathname, child: record ?? null, isTender: verdict.isTender || allowed.isTender,
+      massage: crypto.randomUUID(), path: pathOf(this.#element), child: record ?? null, isTender: verdict.isTender || allowed.isTender,
       ...asking(age, steps), isOlder: age !== null && age >= ONE_YEAR,
       steps: played(this.#isBrief ? brief(asked) : paced(asked, this.#pace))
     })
   }
 }
 
+/** Where the routine is found: its page, on the page of the family's own with its record. */
+export const pathOf = ({ dataset: { record } }) => location.pathname + (record ? `#${record}` : "")
+
+/** The address at which it is played: "/routines/just-hold#play", "/routines/own#<record>/play". */
+export const wayInto = (path, way) => `${path}${path.includes("#") ? "/" : "#"}${way}`
+
 /** What models/playback.js starts from on a cushion: the stroke of that id or all steps; nobody is asked. */
 export function practice(element, id = "", pace = "normal") {
   const steps = stepsOf(element).filter(step => !step.asks && (!id || step.id === id))
-  return { massage: crypto.randomUUID(), path: location.pathname, child: null, isPractice: true, steps: played(paced(steps, pace)) }
+  return { massage: crypto.randomUUID(), path: pathOf(element), child: null, isPractice: true, steps: played(paced(steps, pace)) }
 }
 
 // What the course needs of a step, and the phone keeps with it.

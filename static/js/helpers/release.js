@@ -7,7 +7,7 @@ const HOUR = 3_600_000
 const A_START = 10_000
 const TO_COME_TO_REST = 1_000
 const BETWEEN_RELOADS = 60_000
-const PLAYS = /^#(play|practise)/
+const PLAYS = /^#(.{36}\/)?(play|practise)/
 const TOUCHES = ["pointerdown", "keydown", "wheel", "input"]
 
 const policy = globalThis.trustedTypes?.createPolicy("worker", { createScriptURL: onlyTheWorker })

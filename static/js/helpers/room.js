@@ -16,14 +16,14 @@ export async function furnish(element) {
   }
 }
 
-// The one way to read HTML that Trusted Types leave open: no script in it can ever run.
-function documentAt(url) {
+/** The page at `url`, by the one way to read HTML that Trusted Types leave open: no script in it can ever run. */
+export function documentAt(url) {
   const { promise, resolve, reject } = settled()
   const request = new XMLHttpRequest()
   request.open("GET", url)
   request.responseType = "document"
   request.onload = () => request.status === 200 && request.response ? resolve(request.response) : request.onerror()
-  request.onerror = () => reject(new Error("The player's room did not come"))
+  request.onerror = () => reject(new Error(`${url} did not come`))
   request.send()
   return promise
 }

@@ -4,7 +4,7 @@ import { STILL } from "../models/ages.js"
 export function stepsOf(element) {
   return [...element.querySelectorAll(".step")].map(({ id, dataset }) => ({
     id, kind: dataset.kind, area: dataset.area, parts: dataset.parts?.split(" ") ?? [dataset.area], seconds: Number(dataset.seconds), least: Number(dataset.least ?? dataset.seconds),
-    fromDays: Number(dataset.fromDays ?? 0), asks: dataset.stroke === "h6", turns: dataset.stroke === "turn", isKept: dataset.first === "yes", isBrief: "brief" in dataset
+    fromDays: Number(dataset.fromDays ?? 0), untilDays: Number(dataset.untilDays ?? Infinity), asks: dataset.stroke === "h6", turns: dataset.stroke === "turn", isKept: dataset.first === "yes", isBrief: "brief" in dataset
   }))
 }
 

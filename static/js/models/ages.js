@@ -83,18 +83,21 @@ export function suitsOne(children, { fromDays, untilDays, isOnTummy }, today = l
 /**
  * The steps of a routine that may be offered, in their order.
  *
- * `steps` = `[{ kind, area, parts, fromDays?, isKept, asks }]` where `parts` of the body are touched, `routine` = `{ fromDays, untilDays }`; `holdsOnly` and
+ * `steps` = `[{ kind, area, parts, fromDays?, untilDays?, isKept, asks }]` where `parts` of the body are touched, `routine` = `{ fromDays, untilDays }`; `holdsOnly` and
  * `without` come from `limits` and the check; `isEarlyDays`: one of the first three massages.
  */
 export function offered(steps, { holdsOnly, without, age, routine, isEarlyDays }) {
   const isUnsuited = age === null || age < (routine.fromDays ?? 0) || isOutgrown(age, routine)
   return withoutTurning(steps.filter(step => {
     if (step.asks) return true
-    if (STILL.includes(step.kind)) return !isEarlyDays || step.isKept
-    if (holdsOnly || isUnsuited || age < (step.fromDays ?? 0)) return false
+    if (STILL.includes(step.kind)) return isOfAge(step, age) && (!isEarlyDays || step.isKept)
+    if (holdsOnly || isUnsuited || !isOfAge(step, age)) return false
     return !step.parts.some(part => without.includes(part)) && (!isEarlyDays || step.isKept)
   }))
 }
+
+// Where the age is not known, what is done with older children only is not done.
+const isOfAge = ({ fromDays = 0, untilDays }, age) => Math.max(0, age) >= fromDays && !isOutgrown(age, { untilDays })
 
 // Nobody is turned over for a stroke that is not offered.
 function withoutTurning(steps) {

@@ -57,6 +57,12 @@ export class FamilyOnPhone extends EventTarget {
 
   /** The records of a kind, pending ones among them, withdrawn ones left out. */
   async all(kind) {
+    const records = await this.ever(kind)
+    return records.filter(({ withdrawn }) => !withdrawn)
+  }
+
+  /** The records of a kind, also withdrawn ones: a journal still names what is gone. */
+  async ever(kind) {
     return recordsOf(this.#at.database, kind)
   }
 

@@ -2,13 +2,13 @@
 import { wanted } from "./transactions.js"
 import { fold } from "./fold.js"
 
-/** The records of a kind as `onTop` shows them, without withdrawn ones. */
+/** The records of a kind as `onTop` shows them, also withdrawn ones. */
 export async function recordsOf(database, kind) {
   const [records, rows] = await database.read(["records", "outbox"], stores => Promise.all([
     wanted(stores.records.index("kind").getAll(kind)), wanted(stores.outbox.getAll())
   ]))
   const entries = rows.map(row => row.entry).filter(entry => entry.kind == kind)
-  return view(records, entries).filter(record => !record.withdrawn)
+  return view(records, entries)
 }
 
 /** The massages from a local date on, as `onTop` shows them, without withdrawn ones; older ones are not read. */
