@@ -9,6 +9,7 @@ import { nurseryFor } from "../helpers/storage.js"
 import { clone, fill, words } from "../helpers/words.js"
 import { STILL, suitsOne } from "../models/ages.js"
 import { complete } from "../models/own_routine.js"
+import { isUnderWay } from "../models/playback.js"
 
 const RECORD = /^#([0-9a-f-]{36})(?:\/|$)/
 
@@ -41,11 +42,17 @@ class OwnRoutine extends HTMLElement {
     const isPlayed = this.querySelector("dialog[open]") && record === this.#shown?.record
     if (isPlayed) return
     const routine = record && await this.#nursery.get(record)
-    if (routine?.kind === "routine" && !routine.withdrawn) return this.#open(routine)
+    if (routine?.kind === "routine" && (!routine.withdrawn || await this.#isCutShort(record))) return this.#open(routine)
     this.#shown = null
     this.#place()
     fill(this, { heading: words(this, "own") })
     show(this, "list", record && record !== this.#removed && "gone", this.#removed && "removed")
+  }
+
+  // A massage that was cut short is gone back to, although somebody removed the routine meanwhile.
+  async #isCutShort(record) {
+    const massage = await this.#nursery.state.get("player")
+    return isUnderWay(massage) && massage.path.endsWith(`#${record}`)
   }
 
   async #open(routine) {
