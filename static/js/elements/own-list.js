@@ -2,12 +2,13 @@ import { catalogueOf } from "../helpers/catalogue.js"
 import { joined } from "../helpers/dates.js"
 import { lastingAbout } from "../helpers/lasting.js"
 import { titleIn } from "../helpers/own-routines.js"
+import { chosenRoutines } from "../helpers/roles.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { clone, fill, words } from "../helpers/words.js"
 import { areasOf, complete, forOldest, total } from "../models/own_routine.js"
 
-// The family's own routines: what they are called, how long, from which age.
+// The family's own routines: what they are called, how long, from which age. A helper sees those that were chosen.
 class OwnList extends HTMLElement {
   #left = new AbortController()
 
@@ -23,7 +24,8 @@ class OwnList extends HTMLElement {
   }
 
   async #render(nursery) {
-    const routines = await nursery.all("routine")
+    const [all, chosen] = await Promise.all([nursery.all("routine"), chosenRoutines(nursery)])
+    const routines = all.filter(({ record }) => !chosen || chosen.has(record))
     const strokes = catalogueOf(this)
     const rows = routines.map(routine => this.#row(routine, strokes))
     this.querySelector("[data-slot-routines]").replaceChildren(...rows)
