@@ -75,7 +75,7 @@ class TonightsRoutine extends HTMLElement {
     if (mine) fill(this.#slot("facts"), { minutes: words(this, "minutes", { n: minutesOf(mine) }) })
     const address = `/routines/${isOwn ? "own" : routine}`
     const way = isPractice ? "practise" : "play"
-    this.#link("start", `${address}#${isOwn ? routine : way}`)
+    this.#link("start", `${address}#${isOwn ? `${routine}/` : ""}${way}`)
     this.#link("hold", `/routines/just-hold#${way}`)
     this.#link("brief", "hasBrief" in dataset && !isPractice && `${address}#three-minutes`)
     this.querySelector("[data-all]").hidden = !this.querySelector("[data-brief]").hidden
