@@ -8,8 +8,9 @@ const RECORD = /^[0-9a-f-]{36}$/
 const KEPT = "routine-draft"
 
 /**
- * A routine that is being put together: `{ of, record, isNew, before, title, ending, steps, ritual }`, where `of` is the place that it was begun from: a
- * slug of ours, "nothing" or the record. `before` is what is saved, `ritual` the steps that come by themselves. Null where there is no such record.
+ * A routine that is being put together: `{ of, record, before, title, ending, steps, ritual }`. `of` is what it was begun from:
+ * a slug of ours, "nothing" or the record; `before` is what is saved, `ritual` the steps that come by themselves. Null where
+ * there is no such record; rejects where the page of ours is out of reach.
  */
 export async function begin(element, nursery, of) {
   if (RECORD.test(of)) return ofRecord(await nursery.get(of))
