@@ -91,7 +91,8 @@ def test_signed_out_or_taken_out_a_phone_keeps_no_word_and_the_server_logs_none(
         for path in ("/", "/journal", "/family", "/reminders"):
             page.goto(server.url + path)
         page.wait_for_load_state("networkidle")
-        keys = [cookie["value"] for cookie in phone.context.cookies()]
+        keys = [cookie["value"] for cookie in phone.context.cookies()
+                if cookie["httpOnly"]]
         phone.close()
         found = words.found_in(Path(phone.profile))
         assert set().union(*found.values()) == set(words.all), "the scan sees nothing"

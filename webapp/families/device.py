@@ -14,6 +14,9 @@ from .code import fingerprint, secret_of
 from .family import now
 
 COOKIE_DAYS = 400  # browsers keep no cookie longer
+# Readable by our pages, and the same for everybody: where their memory was thrown away it says
+# that the server may know this phone, so that no other phone has to ask.
+MARK = "in-a-family"
 RENEWED_AFTER = dt.timedelta(days=7)
 SEEN_AFTER = dt.timedelta(minutes=1)
 CLAIM_HOLDS = dt.timedelta(minutes=10)
@@ -166,8 +169,10 @@ def note_contact(device: Device) -> bool:
 
 def set_cookie(answer: Response, token: str) -> Response:
     name = _cookie_name()
-    answer.set_cookie(name, token, max_age=COOKIE_DAYS * 86_400, secure=name.startswith("__Host-"),
-                      httponly=True, samesite="Lax", path="/")
+    kept = {"max_age": COOKIE_DAYS * 86_400, "secure": name.startswith("__Host-"),
+            "samesite": "Lax", "path": "/"}
+    answer.set_cookie(name, token, httponly=True, **kept)
+    answer.set_cookie(MARK, "1", **kept)
     return answer
 
 
@@ -178,8 +183,9 @@ def forget_here(answer: Response) -> Response:
     """
     answer.headers["Clear-Site-Data"] = '"storage"'
     name = _cookie_name()
-    answer.delete_cookie(name, secure=name.startswith("__Host-"), httponly=True, samesite="Lax",
-                         path="/")
+    secure = name.startswith("__Host-")
+    answer.delete_cookie(name, secure=secure, httponly=True, samesite="Lax", path="/")
+    answer.delete_cookie(MARK, secure=secure, samesite="Lax", path="/")
     return answer
 
 
