@@ -24,7 +24,7 @@ from bench.report import line
 from bench.running import ROOT
 
 ROWS = int(os.environ.get("BENCH_ROWS", "10000"))
-BESIDE = 4000       # messages of the comparisons
+BESIDE = min(ROWS, 4000)  # messages of the comparisons
 PHONES = 400        # different keys; a family each would take longer to make than to send
 SUBJECT = "mailto:bench@warm-hands.example"
 TEXT = "A towel, two hands, your voice. Nothing else is needed."
@@ -33,40 +33,51 @@ TEXT = "A towel, two hands, your voice. Nothing else is needed."
 def measure() -> None:
     with tempfile.TemporaryDirectory() as folder, sink(Path(folder)) as service:
         browsers = [service.browser(number) for number in range(PHONES)]
-        theirs = npm_web_push(browsers, Path(folder))
-        line("npm web-push sendNotification, one core, TLS", theirs, "/s")
-        line("encryption alone (pywebpush), one core", in_a_process(encrypt_alone, browsers), "/s")
-        evening(f"SQLite, {ROWS:,} due", f"sqlite:///{folder}/bench.sqlite", 1, service, browsers,
-                theirs)
+        line("encryption alone, each second of processor", in_a_process(encrypt_alone, browsers),
+             "/s")
+        evening(f"SQLite, {ROWS:,} due", f"sqlite:///{folder}/bench.sqlite", 1, service, browsers)
         with postgres() as cluster:
             for workers in (1, 2, 4):
                 cluster.create(f"bench{workers}")
                 evening(f"PostgreSQL, {ROWS:,} due, {workers} at work",
-                        cluster.url(f"bench{workers}"), workers, service, browsers, theirs)
+                        cluster.url(f"bench{workers}"), workers, service, browsers)
 
 
-def evening(name: str, url: str, workers: int, service: "Service", browsers: list[dict],
-            theirs: float) -> None:
-    """Measure both halves: planned and encrypted ahead of the minute, then sent in it."""
+def evening(name: str, url: str, workers: int, service: "Service", browsers: list[dict]) -> None:
+    """Measure both halves: planned and encrypted ahead of the minute, then sent in it.
+
+    Of a processor that others use too, their share falls on what runs just then. So npm's
+    web-push runs before and after, and the work is also compared by the processor's own clock.
+    """
     settings = {"DATABASE_URL": url, "PUSH_SERVICES_EXTRA": [service.origin]}
     in_a_process(fill, settings, browsers, ROWS)
+    theirs = [npm_web_push(browsers)]
     service.arrivals()
     ahead, sending = [at_work(job, settings, workers) for job in (plan_all, send_all)]
     arrivals = service.arrivals()
-    assert len(arrivals) == ROWS, f"{len(arrivals)} of {ROWS} arrived"
-    both = ROWS / (ahead.seconds + sending.seconds)
+    theirs.append(npm_web_push(browsers))
+    seconds, cpu = (sum(each[clock] for each in theirs) / (2 * BESIDE)
+                    for clock in ("seconds", "cpu"))
+    sent = len(arrivals)
     print(f"  {name}")
+    line("  npm web-push sendNotification, each second", 1 / seconds, "/s")
+    line("  npm web-push, each second of processor", 1 / cpu, "/s")
+    both = sent / (ahead.seconds + sending.seconds)
     line("  all in, each second", both, "/s")
-    line("  all in, each second of processor", ROWS / (ahead.cpu + sending.cpu), "/s")
+    line("  all in, each second of processor", sent / (ahead.cpu + sending.cpu), "/s")
     if workers == 1:
-        line("  all in, against npm web-push", both / theirs, "×", 2.3, least=True)
-    line("  in the due minute, each second", ROWS / sending.seconds, "/s")
+        line("  all in, against npm web-push", both * seconds, "×", 2.3, least=True)
+    line("  in the due minute, each second", sent / sending.seconds, "/s")
     if url.startswith("sqlite") or workers == 2:
-        line("  in the due minute, against npm web-push", ROWS / sending.seconds / theirs, "×", 5,
+        line("  in the due minute, against npm web-push", sent / sending.seconds * seconds, "×", 5,
              least=True)
+    if url.startswith("sqlite"):  # of PostgreSQL the larger part works in processes of its own
+        line("  all in, by the processor's clock", sent / (ahead.cpu + sending.cpu) * cpu, "×")
+        line("  in the due minute, by the same", sent / sending.cpu * cpu, "×")
     late = sorted(at - sending.began for at in arrivals)
     line("  sent after, half of them", late[len(late) // 2], "s")
     line("  sent after, 99 of 100", late[len(late) * 99 // 100], "s")
+    line("  to be tried again, as no connection came about", ROWS - sent, "")
     line("  memory of a worker, most", sending.memory, "MB")
 
 
@@ -88,7 +99,7 @@ def at_work(job, settings: dict, workers: int) -> Work:
                  for _ in range(workers)]
     for process in processes:
         process.start()
-    start.wait(60)
+    start.wait(300)
     began = time.time()
     found = [answers.get(timeout=7200) for _ in processes]
     for process in processes:
@@ -129,7 +140,7 @@ def send_all(settings, start, answers, alone) -> None:
 def measured(work, start, answers, alone: bool) -> None:
     if alone:
         pin()
-    start.wait(60)
+    start.wait(300)
     cpu = time.process_time()
     work()
     answers.put({"ended": time.time(), "cpu": time.process_time() - cpu,
@@ -192,24 +203,26 @@ def due_at() -> dt.datetime:
 
 
 def encrypt_alone(browsers: list[dict]) -> float:
-    from pywebpush import WebPusher
+    from types import SimpleNamespace
 
-    pin()
-    began = time.perf_counter()
+    from webapp.push.message import encrypted
+
+    phones = [SimpleNamespace(**browser["keys"]) for browser in browsers]
+    began = time.process_time()
     for number in range(BESIDE):
-        WebPusher(browsers[number % PHONES]).encode(TEXT.encode())
-    return BESIDE / (time.perf_counter() - began)
+        encrypted(TEXT.encode(), phones[number % PHONES])
+    return BESIDE / (time.process_time() - began)
 
 
-def npm_web_push(browsers: list[dict], folder: Path) -> float:
+def npm_web_push(browsers: list[dict]) -> dict:
+    """Return the seconds, and those of the processor, that BESIDE messages took."""
     asked = {"subscriptions": [browsers[number % PHONES] for number in range(BESIDE)],
              "text": TEXT, "subject": SUBJECT}
     answer = subprocess.run(
         ["node", str(ROOT / "bench" / "web_push.mjs")], input=json.dumps(asked), text=True,
-        env={**os.environ, "NODE_EXTRA_CA_CERTS": str(folder / "cert.pem")}, check=True,
+        env={**os.environ, "NODE_EXTRA_CA_CERTS": os.environ["SSL_CERT_FILE"]}, check=True,
         stdout=subprocess.PIPE, preexec_fn=pin)
-    found = json.loads(answer.stdout)
-    return found["count"] / found["seconds"]
+    return json.loads(answer.stdout)
 
 
 class Service:

@@ -3,6 +3,9 @@
 import datetime as dt
 import logging
 import time
+import uuid
+from email.utils import format_datetime
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +13,9 @@ from machines.push_service import PushService
 from machines.reminding import Evening, berlin
 
 from webapp.database import db, reading
-from webapp.push.sender import Answer, seconds_of
+from webapp.push.endpoint import allowed
+from webapp.push.message import encrypted, topic
+from webapp.push.sender import Answer, Letter, Sender
 from webapp.push.sending import verdict
 from webapp.push.subscription import Subscription
 
@@ -192,13 +197,20 @@ def test_pauses_between_tries_double():
                                                               strict=True))
 
 
-def test_retry_after_is_read_as_seconds_or_as_a_date():
-    assert seconds_of("120") == 120
-    assert seconds_of("-5") is None
-    assert seconds_of("soon") is None
-    assert seconds_of("Wed, 21 Oct 2015 07:28:00 GMT") == 0
-    assert seconds_of("Sat, 21 Nov 2099 07:28:00 GMT") > 1e9
-    assert seconds_of("٣") is None
+@pytest.mark.sqlite_only
+def test_retry_after_is_read_as_seconds_or_as_a_date(app, service):
+    in_an_hour = format_datetime(dt.datetime.now(dt.UTC) + dt.timedelta(hours=1), usegmt=True)
+    said = ["120", "-5", "soon", "Wed, 21 Oct 2015 07:28:00 GMT", in_an_hour]
+    letters = []
+    for text in said:
+        browser = service.browser((503, {"Retry-After": text}))
+        keys = SimpleNamespace(**browser.subscription()["keys"])
+        letters.append(Letter(allowed(browser.endpoint, [service.origin]),
+                              encrypted(b"{}", keys), 60, topic(uuid.uuid4(), "test")))
+    with Sender(app.extensions["vapid"], app.config["VAPID_SUBJECT"]) as sender:
+        waits = [answer.retry_after for answer in sender.send(letters)]
+    assert waits[:4] == [120, None, None, None]
+    assert 3540 < waits[4] <= 3600
 
 
 def test_berlin_is_one_hour_ahead_in_november():

@@ -14,7 +14,7 @@ from ..database import db
 from ..massages.day import MassageDay
 from ..reminders.fading import REST_AFTER, note_invitations
 from ..reminders.obstacle import NOT_TODAY, device_obstacle, obstacle
-from ..reminders.projection import FamilyReminder
+from ..reminders.projection import FIELDS, FamilyReminder, fields_of
 from ..reminders.round import invitation
 from .delivery import FAREWELL, Claim, Delivery, claim, finish, finish_delivered
 from .endpoint import NotAllowed, allowed
@@ -82,9 +82,7 @@ def _claimed(claimed: Claim) -> list[sa.Row]:
                   Delivery.deadline, Delivery.attempts, Delivery.text, Delivery.body,
                   Delivery.reason, Subscription.endpoint, Subscription.p256dh, Subscription.auth,
                   Subscription.language, Subscription.key,
-                  FamilyReminder.silence, FamilyReminder.unopened,
-                  FamilyReminder.fields["paused_until"].as_string().label("paused_until"),
-                  FamilyReminder.fields["devices"].label("devices"),
+                  FamilyReminder.silence, FamilyReminder.unopened, FIELDS,
                   sa.exists().where(ours, given).label("given"),
                   sa.exists().where(ours, not_today).label("not_today"))
         .outerjoin(Subscription, phone)
@@ -122,8 +120,9 @@ def _obstacle(row: sa.Row) -> str | None:
     if row.reason == FAREWELL and row.unopened < REST_AFTER:
         return "opened"  # since it was planned: nothing rests, and tonight somebody was here
     outcomes = ["given"] * row.given + [NOT_TODAY] * row.not_today
-    return (obstacle(row.silence, row.paused_until, row.local_date, outcomes)
-            or device_obstacle(row.devices, row.device_id))
+    fields = fields_of(row.fields)
+    return (obstacle(row.silence, fields.get("paused_until"), row.local_date, outcomes)
+            or device_obstacle(fields.get("devices"), row.device_id))
 
 
 def _settle_delivered(claimed: Claim, now: dt.datetime) -> None:

@@ -41,16 +41,6 @@ class Subscription(db.Model):
     key: Mapped[str | None] = mapped_column(sa.String(100))
     confirmed_at: Mapped[dt.datetime | None] = mapped_column(UTC)
 
-    def is_stale(self, now: dt.datetime) -> bool:
-        """Return whether nobody has opened the app on this phone for so long that we give up."""
-        return self._unopened_for(now) >= STALE_AFTER
-
-    def is_nearly_stale(self, now: dt.datetime) -> bool:
-        return self._unopened_for(now) >= STALE_AFTER - WARNED_BEFORE
-
-    def _unopened_for(self, now: dt.datetime) -> dt.timedelta:
-        return now - (self.confirmed_at or self.created_at)
-
 
 def subscribe(device, endpoint: str, p256dh: str, auth: str, language: str,
               now: dt.datetime, key: str | None = None) -> bool:
@@ -85,19 +75,29 @@ def subscription_of(device) -> Subscription | None:
     return db.session.get(Subscription, (device.family_id, device.id))
 
 
+def is_stale(phone: Subscription | sa.Row, now: dt.datetime) -> bool:
+    """Return whether nobody has opened the app on this phone for so long that we give up."""
+    return _unopened_for(phone, now) >= STALE_AFTER
+
+
+def is_nearly_stale(phone: Subscription | sa.Row, now: dt.datetime) -> bool:
+    return _unopened_for(phone, now) >= STALE_AFTER - WARNED_BEFORE
+
+
 def point(text: str) -> str:
     """Return a browser's public key in plain base64url. Raises ValueError off the curve."""
-    key = _decoded(text, 65)
+    key = decoded(text, 65)
     ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), key)
     return _encoded(key)
 
 
 def secret(text: str) -> str:
     """Return a browser's 16 bytes of `auth` in plain base64url. Raises ValueError."""
-    return _encoded(_decoded(text, 16))
+    return _encoded(decoded(text, 16))
 
 
-def _decoded(text: str, length: int) -> bytes:
+def decoded(text: str, length: int) -> bytes:
+    """Read base64url, with or without its padding. Raises ValueError for another length."""
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,120}={0,2}", text):
         raise ValueError("not base64url")
     bare = text.rstrip("=")
@@ -108,6 +108,10 @@ def _decoded(text: str, length: int) -> bytes:
     if len(content) != length:
         raise ValueError(f"{len(content)} bytes instead of {length}")
     return content
+
+
+def _unopened_for(phone: Subscription | sa.Row, now: dt.datetime) -> dt.timedelta:
+    return now - (phone.confirmed_at or phone.created_at)
 
 
 def _encoded(content: bytes) -> str:

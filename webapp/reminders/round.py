@@ -4,7 +4,8 @@ import datetime as dt
 import logging
 import uuid
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import sqlalchemy as sa
 from flask import current_app
@@ -13,10 +14,10 @@ from ..database import db, insert
 from ..massages.day import MassageDay
 from ..push.delivery import FAREWELL, Delivery
 from ..push.message import Unusable, encrypted, message
-from ..push.subscription import Subscription
+from ..push.subscription import Subscription, is_nearly_stale, is_stale
 from .fading import RESTING, is_left_out, says_farewell
 from .obstacle import device_obstacle, obstacle
-from .projection import ZONE_RULES, FamilyReminder
+from .projection import FIELDS, ZONE_RULES, FamilyReminder, fields_of
 from .reminder import Occurrence, reminder_of
 from .words import words
 
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 
 # Encrypting takes most of the work, and needs no clock: so it is done before the minute.
 AHEAD = dt.timedelta(minutes=10)
-BATCH = 200
+BATCH = 500
 LONGEST_WINDOW = dt.timedelta(hours=3)
 # Half the country asks for 19:00. Neither push services nor we need all of it in one second.
 SPREAD_SECONDS = 30
@@ -35,6 +36,7 @@ class Evening:
     """One family's reminder whose time has come: a row of it, and what is to be written there."""
 
     reminder: sa.Row
+    fields: dict = field(default_factory=dict)
     occurrence: Occurrence | None = None
     next_due_at: dt.datetime | None = None
     silence: str | None = None
@@ -96,7 +98,7 @@ def invitation(delivery_id: uuid.UUID, text: str, language: str, reason: str | N
 def _claimed(now: dt.datetime, limit: int) -> list[sa.Row]:
     row = FamilyReminder
     return db.session.execute(
-        sa.select(row.family_id, row.fields, row.zone, row.next_due_at, row.unopened,
+        sa.select(row.family_id, FIELDS, row.zone, row.next_due_at, row.unopened,
                   row.invited_on, row.last_local_date, row.last_outcome, row.last_reason)
         .where(row.next_due_at <= now + AHEAD).order_by(row.next_due_at).limit(limit)
         .with_for_update(skip_locked=True)).all()
@@ -104,64 +106,76 @@ def _claimed(now: dt.datetime, limit: int) -> list[sa.Row]:
 
 def _evening(row: sa.Row, now: dt.datetime) -> Evening:
     """Return what falls due, with the reminder's next time. Without an occurrence it waits on."""
-    due_at = row.next_due_at
     evening = Evening(row, last=(row.last_local_date, row.last_outcome, row.last_reason))
+    # after a long stop the evenings that are over are passed in one step
+    since = max(row.next_due_at, now - LONGEST_WINDOW)
     try:
-        schedule = reminder_of(row.fields, row.zone)
-        moments = schedule.moments(due_at - dt.timedelta(microseconds=1))
-        local_date, moment = next(moments, (None, None))
-        if moment != due_at:  # the time zone's rules have changed
-            evening.next_due_at = moment
-            return evening
-        evening.occurrence = Occurrence(local_date, due_at, schedule.deadline(due_at))
-        if due_at < now - LONGEST_WINDOW:
-            # after a long stop the evenings that are over are passed in one step
-            moments = schedule.moments(now - LONGEST_WINDOW)
-        following = next(moments, None)
+        evening.fields = fields_of(row.fields)
+        evening.occurrence, following = _times(row.fields, row.zone, row.next_due_at, since)
     except (ValueError, OverflowError):  # a zone that is no longer known: this family only
         log.error("the reminder of family %s has no schedule", row.family_id)
-        evening.occurrence, evening.silence = None, "unreadable"
+        evening.silence = "unreadable"
         return evening
-    if row.unopened >= RESTING:
+    if evening.occurrence and row.unopened >= RESTING:
         evening.silence = "faded"
     else:
-        evening.next_due_at = following and following[1]
+        evening.next_due_at = following
     return evening
 
 
+@lru_cache(maxsize=4096)
+def _times(fields: str, zone: str, due_at: dt.datetime,
+           since: dt.datetime) -> tuple[Occurrence | None, dt.datetime | None]:
+    """Return what is due at `due_at`, and when the next is after `since`.
+
+    Kept, because families share their evenings: thousands ask for the same minute. Without an
+    occurrence the zone's rules have changed, and the moment is the right one.
+    """
+    schedule = reminder_of(fields_of(fields), zone)
+    moments = schedule.moments(due_at - dt.timedelta(microseconds=1))
+    local_date, moment = next(moments, (None, None))
+    if moment != due_at:
+        return None, moment
+    if since > due_at:
+        moments = schedule.moments(since)
+    following = next(moments, None)
+    return (Occurrence(local_date, due_at, schedule.deadline(due_at)),
+            following and following[1])
+
+
 def _write(evenings: list[Evening]) -> None:
-    if not evenings:
-        return
-    rows = FamilyReminder.__table__
-    update = sa.update(rows).where(rows.c.family_id == sa.bindparam("of")).values(
-        {name: sa.bindparam(f"new_{name}") for name in (
-            "next_due_at", "silence", "last_local_date", "last_outcome", "last_reason")})
-    db.session.execute(update, [{
-        "of": evening.family_id, "new_next_due_at": evening.next_due_at,
-        "new_silence": evening.silence, "new_last_local_date": evening.last[0],
-        "new_last_outcome": evening.last[1], "new_last_reason": evening.last[2],
-    } for evening in evenings])
+    """Write all evenings down: those that changed alike, which is most of them, at once."""
+    alike = defaultdict(list)
+    for evening in evenings:
+        alike[evening.next_due_at, evening.silence, *evening.last].append(evening.family_id)
+    for values, families in alike.items():
+        next_due_at, silence, local_date, outcome, reason = values
+        db.session.execute(
+            sa.update(FamilyReminder).execution_options(synchronize_session=False)
+            .where(FamilyReminder.family_id.in_(families))
+            .values(next_due_at=next_due_at, silence=silence, last_local_date=local_date,
+                    last_outcome=outcome, last_reason=reason))
 
 
 def _reason_against(evening: Evening, outcomes: list, now: dt.datetime) -> str | None:
-    occurrence, reminder = evening.occurrence, evening.reminder
+    occurrence, fields = evening.occurrence, evening.fields
     if occurrence.deadline <= occurrence.due_at:
         return "quiet-hours"
     if occurrence.deadline <= now:
         return "too-late"
-    reason = obstacle(evening.silence, reminder.fields.get("paused_until"),
+    reason = obstacle(evening.silence, fields.get("paused_until"),
                       occurrence.local_date, outcomes)
-    if reason is None and is_left_out(reminder, occurrence.local_date):
+    if reason is None and is_left_out(evening.reminder, occurrence.local_date):
         return "fading"
     return reason
 
 
-def _plan(evening: Evening, reason: str | None, phones: list[Subscription],
+def _plan(evening: Evening, reason: str | None, phones: list[sa.Row],
           planned: set[tuple], now: dt.datetime) -> list[dict]:
     """Return the deliveries of an evening, or none with the reason noted."""
     invited = [phone for phone in phones
-               if not device_obstacle(evening.reminder.fields.get("devices"), phone.device_id)
-               and not phone.is_stale(now)]
+               if not device_obstacle(evening.fields.get("devices"), phone.device_id)
+               and not is_stale(phone, now)]
     reason = reason or (None if invited else "no-phone")
     if reason:
         evening.note("dropped" if reason == "too-late" else "not-sent", reason)
@@ -174,7 +188,7 @@ def _plan(evening: Evening, reason: str | None, phones: list[Subscription],
     return [_delivery(evening, phone, now) for phone in fresh]
 
 
-def _delivery(evening: Evening, phone: Subscription, now: dt.datetime) -> dict:
+def _delivery(evening: Evening, phone: sa.Row, now: dt.datetime) -> dict:
     delivery_id, occurrence = uuid.uuid4(), evening.occurrence
     reason = FAREWELL if says_farewell(evening.reminder) else None
     text = _text(phone, occurrence.local_date, reason, now)
@@ -193,11 +207,11 @@ def _delivery(evening: Evening, phone: Subscription, now: dt.datetime) -> dict:
     return row
 
 
-def _text(phone: Subscription, local_date: dt.date, reason: str | None, now: dt.datetime) -> str:
+def _text(phone: sa.Row, local_date: dt.date, reason: str | None, now: dt.datetime) -> str:
     said = words(phone.language)
     if reason == FAREWELL:
         return said.resting_text
-    if phone.is_nearly_stale(now):
+    if is_nearly_stale(phone, now):
         return said.open_once
     return said.invitation(phone.family_id, local_date)
 
@@ -220,10 +234,12 @@ def _of(evenings: list[Evening], query: sa.Select, model: type) -> sa.Select:
                        model.local_date.in_({evening.local_date for evening in evenings}))
 
 
-def _phones(evenings: list[Evening]) -> dict[uuid.UUID, list[Subscription]]:
+def _phones(evenings: list[Evening]) -> dict[uuid.UUID, list[sa.Row]]:
     found = defaultdict(list)
     families = {evening.family_id for evening in evenings}
-    query = sa.select(Subscription).where(Subscription.family_id.in_(families))
-    for phone in db.session.scalars(query.order_by(Subscription.device_id)):
-        found[phone.family_id].append(phone)
+    phone = Subscription
+    query = sa.select(phone.family_id, phone.device_id, phone.p256dh, phone.auth, phone.language,
+                      phone.created_at, phone.confirmed_at).where(phone.family_id.in_(families))
+    for row in db.session.execute(query.order_by(phone.device_id)):
+        found[row.family_id].append(row)
     return found
