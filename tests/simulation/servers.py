@@ -40,7 +40,7 @@ class Server:
         with open(self.folder / "server.log", "ab") as log:
             self.process = subprocess.Popen([sys.executable, HERE / "server.py"], cwd=ROOT,
                                             env=self.environment, stdout=log, stderr=log)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120  # it draws and compresses all pages first
         while not self._is_healthy():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError((self.folder / "server.log").read_text()[-4000:])
