@@ -32,6 +32,8 @@ def settings(environment: dict[str, str] | None = None) -> dict:
         "TRUSTED_PROXIES": int(env.get("TRUSTED_PROXIES", "0")),
         # After so many days the operator's copies are gone; said on the pages about deleting.
         "BACKUP_DAYS": int(env.get("BACKUP_DAYS", "7")),
+        # What parents may choose from; each but English has a catalogue: docs/translating.md.
+        "LANGUAGES": tuple(dict.fromkeys(["en", *_listed(env.get("LANGUAGES", ""))])),
         "METRICS_TOKEN": env.get("METRICS_TOKEN"),
         "LOG_LEVEL": env.get("LOG_LEVEL", "INFO").upper(),
         # 1: the worker that phones fetch next removes itself and its caches; data stays.

@@ -1,8 +1,9 @@
-import { cacheName } from "../static/js/helpers/kept.js"
+import { cacheName, languageOf } from "../static/js/helpers/kept.js"
+import { pageIn } from "../static/js/helpers/address.js"
 import { within } from "../static/js/helpers/within.js"
 
 // Live by nature, or how a new release is found.
-const NEVER = /^\/(api\/|health$|metrics$|service-worker\.js$|precache\.json$)/
+const NEVER = /^\/(api\/|health$|metrics$|service-worker\.js$|([\w-]+\/)?precache\.json$)/
 const PATIENCE = 8
 
 /** Whether the worker answers `request`; the browser does everything else as if there were no worker. */
@@ -36,13 +37,22 @@ async function kept(request, digest, { caches }) {
   }
 }
 
-async function fetched(request, digest, { caches, fetch }) {
+async function fetched(request, digest, platform) {
+  const { fetch } = platform
   if (request.mode !== "navigate") return fetch(request)
-  const offline = () => caches.match("/offline", { cacheName: cacheName(digest), ignoreVary: true })
+  const offline = () => instead(request, digest, platform)
   try {
     return await within(PATIENCE, fetch(request), null) ?? await offline() ?? Response.error()
   } catch (unreachable) {
     console.info("Out of reach", unreachable)
     return await offline() ?? Response.error()
   }
+}
+
+// The page in the language that the phone keeps, wherever the link to it came from; else which pages there are.
+async function instead(request, digest, { caches }) {
+  const kept = { cacheName: cacheName(digest), ignoreVary: true }
+  const language = await languageOf(kept.cacheName, { caches })
+  const { pathname } = new URL(request.url)
+  return await caches.match(pageIn(language, pathname), kept) ?? await caches.match(pageIn(language, "/offline"), kept)
 }

@@ -11,7 +11,7 @@ export function messageIn(pushData, proposed) {
   const content = contentOf(pushData) ?? proposed
   const title = textIn(content, "title")
   const url = ownAddress(content?.navigate)
-  const isInvitation = url.pathname === "/tonight"
+  const isInvitation = url.pathname.endsWith("/tonight")
   const delivery = isInvitation && ID.test(url.hash.slice(1)) ? url.hash.slice(1) : null
   return {
     title, body: title && textIn(content, "body"), lang: textIn(content, "lang"),

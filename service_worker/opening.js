@@ -1,7 +1,9 @@
+import { cacheName, languageOf } from "../static/js/helpers/kept.js"
+import { ENGLISH, pageIn } from "../static/js/helpers/address.js"
 import { familyToday } from "../static/js/helpers/family_day.js"
 import { laterTimes } from "../static/js/models/later.js"
 import { openNursery } from "../static/js/nursery/nursery.js"
-import { soon } from "./reminding.js"
+import { digest, soon } from "./reminding.js"
 
 const OWN_ROUTINE = /^[0-9a-f-]{36}$/
 
@@ -11,7 +13,7 @@ export async function openInvitation(notification, action) {
   const { url = "/tonight", delivery = null } = notification.data ?? {}
   switch (action) {
     case "begin":
-      await open(await soon(routineAddress(), "/"))
+      await open(pageIn(await ownLanguage(), await soon(routineAddress(), "/")))
       return soon(answer({ choice: "begin" }, delivery), null)
     case "later":
     case "not-this-evening":
@@ -40,6 +42,8 @@ async function routineAddress() {
   if (!routine) return "/"
   return OWN_ROUTINE.test(routine) ? `/routines/own#${routine}/play` : `/routines/${routine}#play`
 }
+
+const ownLanguage = () => soon(languageOf(cacheName(digest)), ENGLISH)
 
 async function open(address) {
   const windows = await clients.matchAll({ type: "window", includeUncontrolled: true })

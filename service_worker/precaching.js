@@ -1,4 +1,5 @@
 import { cacheName, LIST, sealedList } from "../static/js/helpers/kept.js"
+import { ENGLISH, pageIn } from "../static/js/helpers/address.js"
 import { nothing, checked, NotTheRelease, refuse } from "./checking.js"
 import { keepFromPacks } from "./packs.js"
 
@@ -10,9 +11,13 @@ import { keepFromPacks } from "./packs.js"
 const PATIENCE = 60_000
 const AT_ONCE = 4
 
-/** Fetches what is missing of release `digest`; what an earlier attempt or release left is not fetched again. */
-export async function keepRelease(digest, platform = globalThis) {
-  const list = await fetchList(digest, platform)
+/**
+ * Fetches what is missing of release `digest` in a language; what an earlier attempt or release left is not fetched again.
+ *
+ * A language that this server does not have (any more) is English.
+ */
+export async function keepRelease(digest, platform = globalThis, language = ENGLISH) {
+  const list = await fetchList(digest, platform, language)
   await keepFiles(list, digest, platform)
   const cache = await platform.caches.open(cacheName(digest))
   await cache.put(LIST, new Response(JSON.stringify(list), { headers: { "content-type": "application/json" } }))
@@ -25,8 +30,9 @@ export async function mendRelease(digest, platform = globalThis) {
   await keepFiles(list, digest, platform)
 }
 
-async function fetchList(digest, { fetch }) {
-  const answer = await fetch(LIST, fresh())
+async function fetchList(digest, platform, language) {
+  const answer = await platform.fetch(pageIn(language, LIST), fresh())
+  if (answer.status === 404 && language !== ENGLISH) return fetchList(digest, platform, ENGLISH)
   if (answer.status !== 200) throw new NotTheRelease(`${LIST} answered ${answer.status}`)
   const list = await answer.json()
   // In the minutes of a deployment two servers may disagree; the browser asks again later.
@@ -47,7 +53,8 @@ async function keepFiles(list, digest, platform) {
     await eachOf(single, async file => cache.put(file.url, await checked(await fetchFresh(file.url), file, refuse)))
   } catch (error) {
     // The parents' records share this quota: half a release is not worth their space.
-    if (error.name === "QuotaExceededError") await platform.caches.delete(cacheName(digest))
+    const isFull = error.name === "QuotaExceededError"
+    if (isFull && !await sealedList(cacheName(digest), platform)) await platform.caches.delete(cacheName(digest))
     throw error
   }
 }

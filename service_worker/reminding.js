@@ -1,4 +1,4 @@
-import { cacheName } from "../static/js/helpers/kept.js"
+import { cacheName, languageOf } from "../static/js/helpers/kept.js"
 import { familyToday } from "../static/js/helpers/family_day.js"
 import { within } from "../static/js/helpers/within.js"
 import { massagesOn } from "../static/js/models/journal.js"
@@ -7,7 +7,7 @@ import { messageIn } from "./message.js"
 
 const PATIENCE = 0.5
 const TAG = "invitation"
-const digest = new URL(import.meta.url).pathname.split("/")[2]
+export const digest = new URL(import.meta.url).pathname.split("/")[2]
 
 /**
  * Shows a notification for a push, whatever came: one that shows nothing costs the subscription.
@@ -26,7 +26,8 @@ export async function remind(pushData, proposed = null) {
 
 /** Reads the words of this release: from its cache, since a worker's own requests pass it by. */
 export async function readWords() {
-  const address = `/release/${digest}/words/en.json`
+  const language = await languageOf(cacheName(digest))
+  const address = `/release/${digest}/words/${language}.json`
   const kept = await caches.match(address, { cacheName: cacheName(digest), ignoreVary: true })
   const response = kept ?? await fetch(address)
   return response.json()

@@ -3,6 +3,7 @@ import { answer, isOurs } from "./answering.js"
 import { openInvitation } from "./opening.js"
 import { keepRelease, mendRelease } from "./precaching.js"
 import { remind } from "./reminding.js"
+import { ownLanguage } from "./speaking.js"
 import { begin, takeOver, tidy } from "./updating.js"
 
 // The worker's own address says which release it serves: /release/<digest>/service_worker/worker.js
@@ -11,10 +12,11 @@ const digest = new URL(import.meta.url).pathname.split("/")[2]
 const wishes = {
   "take over": () => takeOver(),
   tidy: () => tidy(digest),
-  mend: () => mendRelease(digest)
+  mend: () => mendRelease(digest),
+  speak: () => keep()
 }
 
-addEventListener("install", event => event.waitUntil(keepRelease(digest)))
+addEventListener("install", event => event.waitUntil(keep()))
 addEventListener("activate", event => event.waitUntil(begin(digest)))
 addEventListener("fetch", event => {
   if (isOurs(event.request)) event.respondWith(answer(event.request, digest))
@@ -26,11 +28,20 @@ addEventListener("notificationclick", event => {
 addEventListener("message", event => event.waitUntil(fulfil(event)))
 addEventListener("sync", event => event.waitUntil(syncNursery()))
 
+async function keep() {
+  await keepRelease(digest, globalThis, await ownLanguage())
+}
+
 async function fulfil({ data, source }) {
   const wish = data?.wish
   if (!Object.hasOwn(wishes, wish)) return
-  await wishes[wish]()
-  source?.postMessage({ fulfilled: wish })
+  try {
+    await wishes[wish]()
+    source?.postMessage({ fulfilled: wish })
+  } catch (problem) {
+    source?.postMessage({ failed: wish })
+    throw problem
+  }
 }
 
 async function syncNursery() {

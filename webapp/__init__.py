@@ -6,7 +6,6 @@ import zoneinfo
 from itertools import chain
 
 from flask import Flask
-from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
@@ -15,6 +14,7 @@ from . import database, health, metrics, openapi, release, security, shelf, wire
 from .families import pages as families_pages
 from .families import passkey_views as passkeys
 from .families import views as families
+from .languages.pages import init_languages
 from .learning import views as learning
 from .ledger import views as ledger
 from .massages import day as massage_days
@@ -48,7 +48,7 @@ def create_app(settings: dict | None = None) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     logging.getLogger("webapp").setLevel(app.config["LOG_LEVEL"])
     database.init_database(app)
-    Babel(app, default_translation_directories=str(config.ROOT / "translations"))
+    init_languages(app)
     wire.init_wire(app)
     security.init_security(app)
     _add_features(app)
@@ -61,7 +61,7 @@ def create_app(settings: dict | None = None) -> Flask:
 def _add_features(app: Flask) -> None:
     """Let every feature add its API (`bp`), its hooks (`init`), its pages and its files."""
     app.extensions["projections"] = {}
-    shells, makers = [], []  # shells are generators: drawn only where no earlier start kept them
+    pages, makers = [], []
     for feature in FEATURES:
         if hasattr(feature, "bp"):
             app.register_blueprint(feature.bp)
@@ -70,7 +70,8 @@ def _add_features(app: Flask) -> None:
         if hasattr(feature, "init"):
             feature.init(app)
         if hasattr(feature, "shells"):
-            shells.append(feature.shells())
+            pages.append(feature.shells)
         if hasattr(feature, "files"):
             makers.append(feature.files)
-    release.init_release(app, chain.from_iterable(shells), makers)
+    # drawn once for each language, and only where no earlier start kept them
+    release.init_release(app, lambda: chain.from_iterable(shells() for shells in pages), makers)

@@ -1,4 +1,5 @@
-"""python -m webapp run | serve | work [--once] | check | migrate | backup FILE | restore FILE"""
+"""python -m webapp run | serve | work [--once] | check | migrate | backup FILE | restore FILE
+| words update LANGUAGE | words check LANGUAGE"""
 
 import sys
 
@@ -27,6 +28,16 @@ def main(arguments: list[str]) -> None:
             from .backup import restore
 
             restore(path)
+        case ["words", "update", language]:
+            from .languages.extraction import update
+
+            print(update(language))
+        case ["words", "check", language]:
+            from .languages.checking import faults
+
+            found = list(faults(language))
+            print("\n".join(found) or f"{language}: every text is there, and keeps what it must")
+            sys.exit(1 if found else 0)
         case _:
             sys.exit(__doc__)
 

@@ -19,12 +19,17 @@ from flask import Flask, Response, render_template
 
 from config import ROOT
 
+from .languages.catalogue import ENGLISH
+from .languages.language import speaking
+from .languages.pages import page_in
+
 # Whatever shapes a page, in the order of the project's folders.
 SOURCES = (
-    "templates/**/*", "static/**/*", "service_worker/*.js", "translations/**/*.po",
+    "templates/**/*", "static/**/*", "service_worker/*.js", "translations/*.po",
     "webapp/*/content/**/*.toml", "webapp/*/words.toml",
-    "webapp/routines/*.py", "webapp/learning/*.py", "webapp/*/pages.py", "webapp/*/forms.py",
-    "webapp/*/views.py", "webapp/offline/*.py", "webapp/release.py", "webapp/qr.py",
+    "webapp/routines/*.py", "webapp/learning/*.py", "webapp/languages/*.py",
+    "webapp/*/pages.py", "webapp/*/forms.py", "webapp/*/views.py", "webapp/offline/*.py",
+    "webapp/release.py", "webapp/qr.py", "requirements.txt",
     # a phone keeps the headers with the page
     "webapp/security.py",
 )
@@ -34,6 +39,9 @@ TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json",
 # a line comment, or a block comment that has its lines to itself
 COMMENTS = re.compile(rb"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
 PAGE_QUALITY = 10  # of brotli: 2 % larger than with 11, and a third less of a first start
+# Of another language's page: what leads to a page of ours, which it has under its own tag.
+LINK = re.compile(r'(<a\b[^>]*? href=")(/(?!release/)[^"]*)')
+EVERY = ""       # the "language" of what a phone keeps whatever it reads
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
@@ -44,6 +52,7 @@ class Shell:
     path: str
     template: str
     context: dict = field(default_factory=dict)
+    is_everywhere: bool = False     # in English on phones of every language too
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,7 @@ class File:
     type: str
     cache: str = "no-cache"
     quality: int = 11
+    language: str = EVERY
 
     @cached_property
     def digest(self) -> str:
@@ -111,6 +121,13 @@ def digest_of_sources(root: Path = ROOT) -> str:
     return total.hexdigest()[:16]
 
 
+def digest_of_release(languages: tuple[str, ...]) -> str:
+    """Return the digest of what the browser runs here: phones fetch a page that gained a language
+    again."""
+    sources = digest_of_sources()
+    return sources if languages == (ENGLISH,) else _short(f"{sources} {languages}")
+
+
 def _short(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -118,15 +135,16 @@ def _short(text: str) -> str:
 _built: dict[tuple, Release] = {}
 
 
-def init_release(app: Flask, shells: Iterable[Shell], makers: Iterable[Maker] = ()) -> Release:
+def init_release(app: Flask, shells: Callable[[], Iterable[Shell]],
+                 makers: Iterable[Maker] = ()) -> Release:
     """Build the release of `app` once, or take it as an earlier start kept it.
 
-    `makers` add files that need to know the release so far; they run in their order, after the
-    shells.
+    `shells` gives the pages in the language of the moment; `makers` add files that need to know
+    the release so far; they run in their order, after the shells.
     """
     # whatever of the configuration pages show
     shown = (app.config["PUBLIC_URL"], app.config["KILL_SWITCH"], app.config["BACKUP_DAYS"])
-    key = (digest_of_sources(), *shown)
+    key = (digest_of_release(app.config["LANGUAGES"]), *shown)
     release = _built.get(key) or Release(key[0])
     app.extensions["release"] = release
     app.jinja_env.globals.update(asset=release.asset, release=release.digest)
@@ -150,13 +168,14 @@ def _taken_from(kept: Path) -> list[File] | None:
     return [file for file, _ in pairs]
 
 
-def _built_anew(app: Flask, release: Release, shells: Iterable[Shell], makers: Iterable[Maker],
-                kept: Path) -> list[File]:
+def _built_anew(app: Flask, release: Release, shells: Callable[[], Iterable[Shell]],
+                makers: Iterable[Maker], kept: Path) -> list[File]:
     for file in static_files(release.digest):
         release.add(file)
-    with app.test_request_context():  # forms on pages want to know their app
-        for file in rendered(app, shells):
-            release.add(file)
+    for language in app.config["LANGUAGES"]:
+        with app.test_request_context(), speaking(language):  # forms want to know their app
+            for file in rendered(app, shells(), language):
+                release.add(file)
     for make in makers:
         for file in make(app, release):
             release.add(file)
@@ -200,11 +219,21 @@ def without_comments(script: bytes) -> bytes:
     return COMMENTS.sub(lambda comment: b"\n" * comment[0].count(b"\n"), script)
 
 
-def rendered(app: Flask, shells: Iterable[Shell]) -> Iterator[File]:
+def rendered(app: Flask, shells: Iterable[Shell], language: str) -> Iterator[File]:
+    """Yield the pages in the language of the moment. English "/" is on every phone: it is where
+    the icon on the home screen leads, and it moves on to the phone's language."""
     for shell in shells:
         with app.test_request_context(shell.path):
-            html = render_template(shell.template, **shell.context)
-        yield File(shell.path, html.encode(), content_type(shell.template), quality=PAGE_QUALITY)
+            page = render_template(shell.template, **shell.context)
+        is_everywhere = shell.is_everywhere and language == ENGLISH
+        yield File(page_in(language, shell.path), led(page, language).encode(),
+                   content_type(shell.template), quality=PAGE_QUALITY,
+                   language=EVERY if is_everywhere else language)
+
+
+def led(html: str, language: str) -> str:
+    """Return `html` with its links leading to the pages of `language`."""
+    return LINK.sub(lambda link: link[1] + page_in(language, link[2]), html)
 
 
 def content_type(name: str) -> str:

@@ -10,19 +10,22 @@ from flask import Flask, Response, current_app, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from .languages.language import N_
+from .languages.pages import answered
+
 MAX_BODY = 512 * 1024
 MAX_DEPTH = 8
 MAX_INTEGER = 2**53
 # for a parent, who may see them when a phone and its server are of different ages
 SENTENCES = {
-    404: "There is nothing at this address.",
-    405: "This address works in another way.",
-    413: "That was too much at once.",
-    415: "This address only takes application/json.",
-    429: "Too many tries. Please wait a little.",
+    404: N_("There is nothing at this address."),
+    405: N_("This address works in another way."),
+    413: N_("That was too much at once."),
+    415: N_("This address only takes application/json."),
+    429: N_("Too many tries. Please wait a little."),
 }
-BEYOND_US = "This did not work just now. Nothing is lost; please try again in a moment."
-OTHERWISE = "What arrived was not readable."
+BEYOND_US = N_("This did not work just now. Nothing is lost; please try again in a moment.")
+OTHERWISE = N_("What arrived was not readable.")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
 
 
@@ -36,7 +39,7 @@ class Refusal(Exception):
         self.field, self.retry_after = field, retry_after
 
     def response(self) -> Response:
-        error = {"code": self.code, "message": self.message}
+        error = {"code": self.code, "message": answered(self.message)}
         if self.field is not None:
             error["field"] = self.field
         answer = json_answer({"error": error}, self.status)
@@ -90,7 +93,7 @@ def validation_words(error: msgspec.ValidationError) -> tuple[str, str | None]:
     field = path.rstrip("`") if found else ""
     if missing := re.search(r"missing required field `(\w+)`$", text if found else str(error)):
         field += f".{missing[1]}"
-    return "A part of this is written in a way that cannot be read.", field.lstrip(".") or None
+    return N_("A part of this is written in a way that cannot be read."), field.lstrip(".") or None
 
 
 def stamp(moment: datetime) -> str:

@@ -16,6 +16,13 @@
     for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.content = paper[chosen.theme]
   }
   if (chosen.quiet) root.dataset.quiet = ""
+
+  // The page in the phone's language, where there is one: the icon and links of others lead to English.
+  const own = chosen.language && document.querySelector(`link[hreflang="${CSS.escape(chosen.language)}"]`)
+  if (own && chosen.language !== root.lang && new URL(own.href).pathname !== location.pathname) {
+    location.replace(own.href + location.search + location.hash)
+  }
+
   root.dataset.tone = chosen.tone ?? "in-turn"
   if (["large", "larger"].includes(chosen.text)) root.dataset.text = chosen.text
 })()

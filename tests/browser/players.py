@@ -13,7 +13,8 @@ VOICE = """
     getVoices: () => [],
     speak(utterance) {
       if (!utterance.text.trim()) return
-      spoken.push({ text: utterance.text, rate: utterance.rate, at: performance.now() })
+      const { text, rate, lang } = utterance
+      spoken.push({ text, rate, lang, at: performance.now() })
       utterance.dispatchEvent(new Event("start"))
     },
     cancel() { hushed.push(performance.now()) }

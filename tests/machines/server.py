@@ -14,7 +14,8 @@ from config import ROOT
 
 from .network import Network
 
-RELEASE_PARTS = ("config.py", "webapp", "templates", "static", "service_worker")
+RELEASE_PARTS = ("config.py", "requirements.txt", "webapp", "templates", "static",
+                 "service_worker")
 
 
 class Server:

@@ -40,6 +40,8 @@ class Page(HTMLParser):
                 self.inline.append(f"<{tag} {name}>")
             elif name == "id":
                 self.ids.add(value)
+            elif given.get("rel") == "alternate":
+                pass    # nothing fetches it, nobody follows it: theme.js looks for its language
             elif name in FETCHING or (name == "href" and tag in ("link", "use", "image")):
                 self.fetched.update(part.split()[0] for part in (value or "").split(",") if part)
             elif name in ("href", "action", "formaction"):

@@ -8,6 +8,7 @@ from flask import Response, current_app, g, request
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..database import UTC, db
+from ..languages.language import N_
 from ..wire import Refusal
 from .caregiver import Caregiver
 from .code import fingerprint, secret_of
@@ -22,9 +23,9 @@ SEEN_AFTER = dt.timedelta(minutes=1)
 CLAIM_HOLDS = dt.timedelta(minutes=10)
 
 WORDS = {
-    "device-unknown": "This phone is not known here.",
-    "device-revoked": "This phone has been signed out of its family.",
-    "family-deleted": "This family has been deleted.",
+    "device-unknown": N_("This phone is not known here."),
+    "device-revoked": N_("This phone has been signed out of its family."),
+    "family-deleted": N_("This family has been deleted."),
 }
 
 

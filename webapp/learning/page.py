@@ -6,15 +6,18 @@ from typing import Literal
 
 import msgspec
 
+from ..languages.language import translated
+from ..languages.text import Words, as_words
+
 CONTENT = Path(__file__).parent / "content"
 
 
 class State(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One of the six states: its name, how it looks, what one can do."""
 
-    name: str
-    looks: str
-    do: str
+    name: Words
+    looks: Words
+    do: Words
     best: bool = False
 
 
@@ -29,20 +32,20 @@ class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `but` what the grade alone would hide. templates/learn/_claim.html has their words.
     """
 
-    says: str
+    says: Words
     grade: Grade
-    source: str
-    but: str = ""
+    source: Words
+    but: Words = ""
     said: tuple[Voice, ...] = ()
 
 
 class Call(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Somebody to call: the number as one reads it and as the phone dials it."""
 
-    name: str
+    name: Words
     number: str
     dial: str = ""
-    when: str = ""
+    when: Words = ""
 
     @property
     def href(self) -> str:
@@ -53,23 +56,23 @@ class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A page to go on to."""
 
     to: str
-    says: str
+    says: Words
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A part of a page. `include` names a partial that is the same everywhere, such as `fever`."""
 
-    title: str = ""
-    text: tuple[str, ...] = ()
+    title: Words = ""
+    text: tuple[Words, ...] = ()
     include: str = ""
-    signs: tuple[str, ...] = ()
-    yes: tuple[str, ...] = ()
-    no: tuple[str, ...] = ()
+    signs: tuple[Words, ...] = ()
+    yes: tuple[Words, ...] = ()
+    no: tuple[Words, ...] = ()
     states: tuple[State, ...] = ()
     claims: tuple[Claim, ...] = ()
     calls: tuple[Call, ...] = ()
     links: tuple[Link, ...] = ()
-    note: str = ""
+    note: Words = ""
 
 
 class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -78,44 +81,58 @@ class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keba
     `group` is its heading in Learn, `checked` the month in which we last looked.
     """
 
-    title: str
-    summary: str
+    title: Words
+    summary: Words
     icon: str
     order: int
-    checked: str
+    checked: Words
     section: tuple[Section, ...]
-    sources: tuple[str, ...] = ()
+    sources: tuple[Words, ...] = ()
     group: Literal["tonight", "ages", "hard", "known"] = "known"
 
 
 class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    name: str
+    name: Words
     call: tuple[Call, ...]
 
 
 class Help(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whom to call, by country; the first list is for a shaking hand."""
 
-    checked: str
+    checked: Words
     emergency: tuple[Call, ...]
     country: tuple[Country, ...]
 
 
-@cache
 def pages() -> dict[str, Page]:
-    """Return every page by its slug, in reading order. Raises ValueError naming a bad file."""
+    """Return every page by its slug, in reading order and in the language of the moment.
+
+    Raises ValueError naming a bad file.
+    """
+    return translated(_pages())
+
+
+def help_by_country() -> Help:
+    """Return whom to call, in the language of the moment.
+
+    Raises ValueError naming the file when it cannot be read.
+    """
+    return translated(_help())
+
+
+@cache
+def _pages() -> dict[str, Page]:
     found = {path.stem: _read(path, Page) for path in sorted(CONTENT.glob("*.toml"))}
     return dict(sorted(found.items(), key=lambda each: each[1].order))
 
 
 @cache
-def help_by_country() -> Help:
-    """Return whom to call. Raises ValueError naming the file when it cannot be read."""
+def _help() -> Help:
     return _read(CONTENT / "help" / "countries.toml", Help)
 
 
 def _read(path: Path, kind: type):
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=kind)
+        return msgspec.toml.decode(path.read_bytes(), type=kind, dec_hook=as_words)
     except msgspec.DecodeError as error:
         raise ValueError(f"{path.name}: {error}") from error

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database import UTC, db
+from ..languages.language import N_
 from .kinds import KINDS, Instant
 
 MAX_BYTES = 64 * 1024
@@ -19,6 +20,7 @@ KIND = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 ACTIONS = ("put", "withdraw", "restore")
 # `withdrawn` has a stamp of its own among the fields; `__proto__` is no name for a phone's field
 TAKEN_NAMES = ("withdrawn", "__proto__")
+TOO_LONG = N_("This is too long to be kept.")
 # records that a family has once, under the id that all its phones can work out
 ONCE = ("family", "reminder")
 
@@ -43,7 +45,7 @@ class Refused(Exception):
     def __init__(self, code: str, field: str | None = None, message: str = ""):
         super().__init__(code)
         self.code, self.field = code, field
-        self.message = message or "A detail of this is written in a way that cannot be kept."
+        self.message = message or N_("A detail of this is written in a way that cannot be kept.")
 
 
 def id_of(thing: Any) -> str | None:
@@ -67,7 +69,7 @@ def check(entry: dict, family_id: uuid.UUID) -> None:
     if entry["kind"] in ONCE and entry["record"] != str(uuid.uuid5(family_id, entry["kind"])):
         raise Refused("not-the-one", "record")
     if size_of(entry) > MAX_BYTES:
-        raise Refused("too-large", "fields", "This is too long to be kept.")
+        raise Refused("too-large", "fields", TOO_LONG)
     _check_fields(entry["kind"], fields)
 
 

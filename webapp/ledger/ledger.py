@@ -14,8 +14,10 @@ import sqlalchemy as sa
 from ..database import db, insert
 from ..families.device import Device
 from ..families.family import Family, now
+from ..languages.language import N_
+from ..languages.pages import answered
 from ..wire import instant, stamp
-from .entry import Entry, Refused, check, id_of, size_of
+from .entry import TOO_LONG, Entry, Refused, check, id_of, size_of
 from .fold import fold
 from .helping import check_helper, seen_by_helper
 from .projecting import let_follow
@@ -108,12 +110,12 @@ class Touched:
             raise Refused("kind-differs", "kind")
         record = self.records.get(uuid.UUID(key))
         if record and record.private_to not in (None, self.device.caregiver_id):
-            raise Refused("not-yours", "record", "This belongs to someone else in the family.")
+            raise Refused("not-yours", "record", N_("This belongs to someone else in the family."))
         if self.device.role == "helper":
             check_helper(self.device, record, entry)
         folded = fold(current, entry)
         if size_of(folded["fields"]) > MAX_RECORD_BYTES:
-            raise Refused("too-large", "fields", "This is too long to be kept.")
+            raise Refused("too-large", "fields", TOO_LONG)
         self.after[key] = folded
 
     def write(self) -> None:
@@ -166,5 +168,5 @@ def _append(family: Family, device: Device, fresh: list[dict], received_at: str)
 
 
 def _refusal(entry_id: str | None, refused: Refused) -> dict:
-    said = {"id": entry_id, "code": refused.code, "message": refused.message}
+    said = {"id": entry_id, "code": refused.code, "message": answered(refused.message)}
     return {**said, "field": refused.field} if refused.field else said

@@ -6,26 +6,34 @@ Pages repeat each other, and so do scripts; compressed in one stream they say it
 import json
 from collections.abc import Iterator
 
-from webapp.release import IMMUTABLE, File, Release
+from webapp.release import EVERY, IMMUTABLE, File, Release
 
 PAGES, SCRIPTS = "pages", "scripts"
 QUALITY = 10  # of brotli: 2 % larger than with 11, in a third of the time
 
 
-def packs(release: Release) -> Iterator[File]:
-    """Yield `/release/<digest>/packs/<name>.json`: `{url: [type, text]}`.
+def packs(release: Release, languages: tuple[str, ...]) -> Iterator[File]:
+    """Yield the packs by their `pack_url`: `{url: [type, text]}`.
 
     Pages and scripts by themselves, as most scripts are the same in the next release.
     """
-    for name in (PAGES, SCRIPTS):
-        files = {file.url: [file.type, file.body.decode()]
-                 for file in release.files.values() if pack_of(file) == name}
-        body = json.dumps(files, ensure_ascii=False, separators=(",", ":")).encode()
-        yield File(pack_url(release, name), body, "application/json", IMMUTABLE, QUALITY)
+    yield _pack(release, SCRIPTS, EVERY)
+    for language in languages:
+        yield _pack(release, PAGES, language)
 
 
-def pack_url(release: Release, name: str) -> str:
-    return f"/release/{release.digest}/packs/{name}.json"
+def _pack(release: Release, name: str, language: str) -> File:
+    files = {file.url: [file.type, file.body.decode()] for file in release.files.values()
+             if pack_of(file) == name and file.language in (EVERY, language)}
+    body = json.dumps(files, ensure_ascii=False, separators=(",", ":")).encode()
+    return File(pack_url(release, name, language), body, "application/json", IMMUTABLE, QUALITY,
+                language)
+
+
+def pack_url(release: Release, name: str, language: str) -> str:
+    """Return where a pack is: scripts are the same in every language."""
+    of_language = f"/{language}" if name == PAGES else ""
+    return f"/release/{release.digest}/packs/{name}{of_language}.json"
 
 
 def pack_of(file: File) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask import Flask, render_template
 
 from config import ROOT
+from webapp.languages.language import speaking
 from webapp.release import IMMUTABLE, File, Release, Shell
 
 from .packs import packs
@@ -13,23 +14,25 @@ from .precache import precache
 
 def shells() -> Iterator[Shell]:
     yield Shell("/offline", "offline/offline.html")
-    yield Shell("/manifest.webmanifest", "manifest.webmanifest")
+    yield Shell("/manifest.webmanifest", "manifest.webmanifest", is_everywhere=True)
 
 
 def files(app: Flask, release: Release) -> Iterator[File]:
     """Make what names the whole release; the list comes last and does not list the worker."""
-    yield words(app, release)
-    yield from packs(release)
-    yield precache(release)
+    for language in app.config["LANGUAGES"]:
+        yield words(app, release, language)
+    yield from packs(release, app.config["LANGUAGES"])
+    for language in app.config["LANGUAGES"]:
+        yield precache(release, language)
     yield worker(release, stopped=app.config["KILL_SWITCH"])
 
 
-def words(app: Flask, release: Release, language: str = "en") -> File:
-    """Return what the worker and the calendar say, which have no page to take their words from."""
-    with app.test_request_context():
+def words(app: Flask, release: Release, language: str) -> File:
+    """Return what the worker says, which has no page to take its words from."""
+    with app.test_request_context(), speaking(language):
         text = render_template("words.json")
     url = f"/release/{release.digest}/words/{language}.json"
-    return File(url, text.encode(), "application/json", IMMUTABLE)
+    return File(url, text.encode(), "application/json", IMMUTABLE, language=language)
 
 
 def worker(release: Release, stopped: bool) -> File:

@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from ..database import db
 from ..families.device import require_device, require_parent
 from ..families.family import locked
+from ..languages.pages import address
 from ..reminders.words import words
 from ..security import limiter
 from ..wire import Refusal, body
@@ -91,8 +92,8 @@ def test_subscription() -> Response:
     if phone is None:
         raise Refusal(409, "not-subscribed", "This phone does not receive invitations yet.")
     now, said = dt.datetime.now(dt.UTC), words(phone.language)
-    content = message(said.test_title, said.test_text,
-                      f"{current_app.config['PUBLIC_URL']}/reminders", phone.language)
+    content = message(said.test_title, said.test_text, address(phone.language, "/reminders"),
+                      phone.language)
     db.session.add(Delivery(
         family_id=device.family_id, id=uuid.uuid4(), device_id=device.id, local_date=None,
         due_at=now, deadline=now + TEST_WAITS, visible_at=now, text=said.test_text,

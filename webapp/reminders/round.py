@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 import sqlalchemy as sa
-from flask import current_app
 
 from ..database import db, insert
+from ..languages.pages import address
 from ..massages.day import MassageDay
 from ..push.delivery import FAREWELL, Delivery
 from ..push.message import Unusable, encrypted, message
@@ -89,10 +89,9 @@ def follow_zone_rules(now: dt.datetime, limit: int = 1000) -> int:
 
 def invitation(delivery_id: uuid.UUID, text: str, language: str, reason: str | None) -> bytes:
     """Return the message of an invitation, which leads to the three choices; or of the farewell."""
-    said, home = words(language), current_app.config["PUBLIC_URL"]
-    if reason == FAREWELL:
-        return message(said.resting_title, text, f"{home}/reminders", language)
-    return message(said.title, text, f"{home}/tonight#{delivery_id}", language)
+    said, leads = words(language), "/reminders" if reason == FAREWELL else f"/tonight#{delivery_id}"
+    title = said.resting_title if reason == FAREWELL else said.title
+    return message(title, text, address(language, leads), language)
 
 
 def _claimed(now: dt.datetime, limit: int) -> list[sa.Row]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from ..database import db
+from ..languages.language import language
 from ..push.subscription import Subscription
 from .answer import project_answer
 from .fading import note_opening
@@ -26,7 +27,7 @@ def init(app: Flask) -> None:
     app.extensions["reminder_status"] = on_sync
     app.extensions["invited_phones"] = invited_phones
     app.extensions["reminders_wake"] = threading.Event()
-    app.jinja_env.globals["reminder_words"] = words
+    app.jinja_env.globals["reminder_words"] = lambda: words(language())
 
 
 def invited_phones(family_id: uuid.UUID) -> set[uuid.UUID]:

@@ -55,6 +55,14 @@ def of_step(step: Step, routine: Routine) -> Iterator[Problem]:
 
 def voice(step: Step) -> Iterator[Problem]:
     """Yield where the voice says too much, too fast or in words that an engine stumbles over."""
+    yield from timing(step)
+    for number, line in enumerate(step.say):
+        for why in (*unspeakable(line.words), *unkind(line.words)):
+            yield f"say[{number}]", why
+
+
+def timing(step: Step) -> Iterator[Problem]:
+    """Yield where the voice says too much or too fast, in whatever language."""
     if step.overlaps:
         yield "say", "a sentence begins before the one ahead of it has ended"
     if step.spoken > step.seconds * (1 - QUIET_SHARE):
@@ -63,9 +71,6 @@ def voice(step: Step) -> Iterator[Problem]:
         yield "say", f"the longest quiet is {step.silence:.1f} seconds, under {LONGEST_QUIET}"
     if step.say and step.heard[-1].at + step.heard[-1].seconds > step.seconds:
         yield "say", "the last sentence runs over the end of the step"
-    for number, line in enumerate(step.say):
-        for why in (*unspeakable(line.words), *unkind(line.words)):
-            yield f"say[{number}]", why
 
 
 def too_short(routine: Routine) -> Iterator[Problem]:

@@ -3,11 +3,14 @@
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
 
+from ..languages.catalogue import ENGLISH
+from ..languages.language import language, translated
+from ..languages.text import as_words
 from .anatomy import misleading
 from .checks import problems
 from .drawing import undrawable
@@ -53,10 +56,17 @@ class Library:
         return next(area for area in self.areas if area.slug == slug)
 
 
-@lru_cache(maxsize=1)
 def library() -> Library:
-    """Return the library of this release. Raises ContentError naming file and key."""
-    return load(CONTENT)
+    """Return the library of this release, in the language of the moment.
+
+    Raises ContentError naming file and key.
+    """
+    return _library(language())
+
+
+@cache
+def _library(tag: str) -> Library:
+    return load(CONTENT) if tag == ENGLISH else translated(_library(ENGLISH))
 
 
 def load(folder: Path) -> Library:
@@ -92,7 +102,7 @@ def _each(
 
 def _parsed(path: Path, kind: type[Written]) -> Written:
     try:
-        return msgspec.convert(tomllib.loads(path.read_text()), kind)
+        return msgspec.convert(tomllib.loads(path.read_text()), kind, dec_hook=as_words)
     except tomllib.TOMLDecodeError as error:
         raise ContentError(path, "the file", str(error)) from error
     except msgspec.ValidationError as error:
@@ -120,7 +130,7 @@ def _check_use(folder: Path, areas: list[Area], routines: list[Routine]) -> None
 
 
 def _check_words(path: Path, noun: Written) -> None:
-    for key, text in _texts(msgspec.to_builtins(noun)):
+    for key, text in _texts(msgspec.to_builtins(noun, enc_hook=str)):
         for why in unkind(text.replace("Just hold", "")):     # the name of a button
             raise ContentError(path, key, why)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .checks import ASKING, GROUPINGS, SPOKEN_STEP, Problem, voice
+from .checks import ASKING, GROUPINGS, SPOKEN_STEP, Problem, timing
 from .routine import Routine, Step
 from .stroke import Line
 
@@ -27,7 +27,7 @@ def _least(step: Step, groups: list[list[Step]]) -> int:
     shortest = min(sum(one.seconds for one in group) for group in mine)
     for percent in range(max(SHORTEST, -(-100 * SPOKEN_STEP // shortest)), 100):
         shrunk = scaled(step, percent / 100)
-        if not any(voice(shrunk)):
+        if not any(timing(shrunk)):
             return shrunk.seconds
     return step.seconds
 

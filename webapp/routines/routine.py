@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from ..languages.text import Words
 from .stroke import Age, Line, Picture, Purpose, Stroke, Written, days
 
 ALWAYS = ("hold", "pause")     # what a child is offered about whom nothing is known
@@ -15,10 +16,10 @@ class WrittenStep(Written, kw_only=True):
 
     stroke: str
     seconds: int
-    title: str = ""
+    title: Words = ""
     area: str = ""
     say: tuple[Line, ...] = ()
-    watch: str = ""
+    watch: Words = ""
     joins: bool = False      # spoken as one with the step before it
     other_side: bool = False     # the leg or arm that has waited: the drawing is mirrored
     first: bool = False      # a stroke that stays in the first three times
@@ -30,8 +31,8 @@ class Opening(Written, kw_only=True):
     """All of a routine but its steps."""
 
     slug: str
-    title: str
-    summary: str
+    title: Words
+    summary: Words
     cover: str               # the stroke whose picture stands for it
     position: int
     minutes: int
@@ -40,13 +41,13 @@ class Opening(Written, kw_only=True):
                          "growing pains", "fussy evening", "sleep", "bonding"], ...]
     from_age: Age
     until_age: Age
-    age: str                 # the same in words
+    age: Words               # the same in words
     check: Literal["check", "red-flags", "staff", "none"]
     bedtime: bool = False
     clothed: bool = False
-    note: str
-    have_ready: tuple[str, ...]
-    cautions: tuple[str, ...]
+    note: Words
+    have_ready: tuple[Words, ...]
+    cautions: tuple[Words, ...]
 
     def __post_init__(self):
         if self.from_days >= self.until_days:
@@ -75,10 +76,10 @@ class Step:
 
     stroke: Stroke
     seconds: int
-    title: str
+    title: Words
     area: str
     say: tuple[Line, ...]
-    watch: str
+    watch: Words
     joins: bool
     other_side: bool
     first: bool

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from ..languages.text import Words
+
 Kind = Literal["hold", "stroke", "movement", "pause"]
 Purpose = Literal["interaction", "stimulation", "relief", "relaxation"]
 
@@ -24,7 +26,7 @@ class Line(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=T
     """A spoken sentence: seconds from the start of its step, and the words."""
 
     at: float
-    words: str
+    words: Words
 
     @property
     def seconds(self) -> float:
@@ -71,28 +73,28 @@ class Picture(Written, kw_only=True):
     hands: tuple[Hand, ...] = ()
     ways: tuple[str, ...] = ()      # shown instead of the paths of the hands
     rhythm: Literal["still", "together", "in turn"] = "still"
-    described: str
+    described: Words
 
 
 class Stroke(Written, kw_only=True):
     """A single technique, its limits and its words."""
 
     slug: str
-    name: str
-    tradition: str = ""      # the name under which teachers know it
+    name: Words
+    tradition: Words = ""    # the name under which teachers know it
     kind: Kind
     picture: Picture
     pictures: dict[str, Picture] = {}     # others, by the area of the body where it is done
     pressure: Literal["still", "smoothing", "gentle and firm"]
     seconds: float           # of one repetition
-    repetitions: str         # in words: "three to six pairs"
+    repetitions: Words       # in words: "three to six pairs"
     usual: int               # seconds as a step of its own
     from_age: Age
     until_age: Age = ""
     purposes: tuple[Purpose, ...]
-    how: tuple[str, ...]
-    cautions: tuple[str, ...] = ()
-    watch: str = ""
+    how: tuple[Words, ...]
+    cautions: tuple[Words, ...] = ()
+    watch: Words = ""
     say: tuple[Line, ...]
     only_awake: bool = False
     sided: bool = False      # done on one leg or arm, then on the other
@@ -132,8 +134,8 @@ class Area(Written, kw_only=True):
     """A part of the catalogue: one page of strokes."""
 
     slug: str
-    title: str
-    intro: str
+    title: Words
+    intro: Words
     position: int
     strokes: tuple[Stroke, ...] = msgspec.field(name="stroke")
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from flask import Flask, render_template
 
-from ..release import IMMUTABLE, File, Release, Shell, content_type
+from ..languages.language import speaking
+from ..release import IMMUTABLE, File, Release, Shell, content_type, led
 from .checks import IN_WORDS
 from .drawing import drawing
 from .forms import RoutineForm
@@ -39,10 +40,12 @@ def shells() -> Iterator[Shell]:
 
 def files(app: Flask, release: Release) -> Iterator[File]:
     """Make the player's room: one file for all routines, where it would be a third of each."""
-    with app.test_request_context():
-        html = render_template("routines/_player.html")
-    url = f"/release/{release.digest}/room/en.html"
-    yield File(url, html.encode(), content_type("room.html"), IMMUTABLE)
+    for language in app.config["LANGUAGES"]:
+        with app.test_request_context(), speaking(language):
+            room = render_template("routines/_player.html")
+        url = f"/release/{release.digest}/room/{language}.html"
+        yield File(url, led(room, language).encode(), content_type(url), IMMUTABLE,
+                   language=language)
 
 
 def choices(known: Library) -> dict:

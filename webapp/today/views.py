@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from ..languages.language import translated
+from ..languages.text import Words, as_words
 from ..release import Shell
 from ..routines.library import Library, Routine, library
 
@@ -30,8 +32,8 @@ class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"gro
     """One short thing to know: whom it is for, and the page of Learn that says more."""
 
     groups: tuple[Group, ...]
-    title: str
-    says: str
+    title: Words
+    says: Words
     page: str
 
 
@@ -40,13 +42,21 @@ class Notes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def shells() -> Iterator[Shell]:
-    yield Shell("/", "today/today.html", {**tonight(library()), "notes": notes()})
+    yield Shell("/", "today/today.html", {**tonight(library()), "notes": notes()},
+                is_everywhere=True)
+
+
+def notes() -> tuple[Note, ...]:
+    """Return what there is to know, in the language of the moment.
+
+    Raises msgspec.DecodeError when it cannot be read.
+    """
+    return translated(_notes())
 
 
 @cache
-def notes() -> tuple[Note, ...]:
-    """Return what there is to know. Raises msgspec.DecodeError when it cannot be read."""
-    return msgspec.toml.decode(TO_KNOW.read_bytes(), type=Notes).note
+def _notes() -> tuple[Note, ...]:
+    return msgspec.toml.decode(TO_KNOW.read_bytes(), type=Notes, dec_hook=as_words).note
 
 
 def tonight(known: Library) -> dict:

@@ -1,5 +1,6 @@
 import { announce, isAnswerOrOffline, membership } from "../helpers/membership.js"
 import { grouped } from "../helpers/codes.js"
+import { here } from "../helpers/address.js"
 import { drawQr } from "../helpers/qr.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
@@ -113,7 +114,7 @@ class FamilyInvite extends HTMLElement {
   }
 
   get #link() {
-    return `${location.origin}/join#${grouped(this.#invitation.code)}`
+    return `${location.origin}${here("/join")}#${grouped(this.#invitation.code)}`
   }
 
   async #share() {

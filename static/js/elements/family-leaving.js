@@ -1,4 +1,5 @@
 import { keepEverything } from "../helpers/keeping.js"
+import { here } from "../helpers/address.js"
 import { isAnswerOrOffline, membership } from "../helpers/membership.js"
 import { nameOf } from "../helpers/people.js"
 import { show } from "../helpers/states.js"
@@ -85,7 +86,7 @@ class FamilyLeaving extends HTMLElement {
     const body = this.#wish === "leave" && this.#heir.value ? { owner: this.#heir.value } : {}
     if (!await this.#called(...CALLS[this.#wish], body)) return
     await this.#nursery.forget()
-    location.replace("/")
+    location.replace(here("/"))
   }
 
   // What no other phone has: it would be gone.

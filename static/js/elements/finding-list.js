@@ -59,7 +59,7 @@ class FindingList extends HTMLElement {
     }
     for (const group of this.querySelectorAll("[data-group]")) group.hidden = !group.querySelector("[data-marks]:not([hidden])")
     this.querySelector("[data-part=left]").hidden = !left
-    fill(this, { left: words(this, left === 1 ? "left-one" : "left-many", { n: left }) })
+    fill(this, { left: words(this, "left", { n: left }) })
   }
 }
 

@@ -1,3 +1,4 @@
+import { here } from "../helpers/address.js"
 import { catalogueOf } from "../helpers/catalogue.js"
 import { joined } from "../helpers/dates.js"
 import { lastingAbout } from "../helpers/lasting.js"
@@ -36,7 +37,7 @@ class OwnList extends HTMLElement {
     const steps = complete(routine.fields.steps ?? [], strokes)
     const facts = Object.values(factsOf(this, steps, strokes)).filter(Boolean).join(" · ")
     const row = fill(clone(this, "row"), { title: titleIn(routine) || words(this, "untitled"), facts })
-    row.querySelector("a").href = `/routines/own#${routine.record}`
+    row.querySelector("a").href = here(`/routines/own#${routine.record}`)
     return row
   }
 }

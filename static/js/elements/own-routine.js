@@ -1,3 +1,4 @@
+import { here } from "../helpers/address.js"
 import { factsOf } from "./own-list.js"
 import { catalogueOf } from "../helpers/catalogue.js"
 import { familyFor } from "../helpers/massage-keeping.js"
@@ -97,7 +98,7 @@ class OwnRoutine extends HTMLElement {
 
   #lead(link, record) {
     const { way } = link.dataset
-    link.href = way === "change" ? `/routines/new#${record}` : wayInto(`${location.pathname}#${record}`, way)
+    link.href = way === "change" ? here(`/routines/new#${record}`) : wayInto(`${location.pathname}#${record}`, way)
   }
 
   #place(made) {

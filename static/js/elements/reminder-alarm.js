@@ -1,3 +1,4 @@
+import { here } from "../helpers/address.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
 import { calendarFile } from "../models/alarm.js"
@@ -36,7 +37,7 @@ class ReminderAlarm extends HTMLElement {
     const record = await this.#nursery?.fixed("reminder") ?? crypto.randomUUID()
     return {
       uid: `${record}@warm-hands`, time, weekdays, zone: family?.fields.zone ?? zoneHere(),
-      title: words(this, "title"), text: words(this, "text"), url: new URL("/tonight", location.href).href
+      title: words(this, "title"), text: words(this, "text"), url: new URL(here("/tonight"), location.href).href
     }
   }
 }

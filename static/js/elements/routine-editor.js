@@ -1,3 +1,4 @@
+import { here } from "../helpers/address.js"
 import { catalogueOf } from "../helpers/catalogue.js"
 import { Dragging } from "../helpers/dragging.js"
 import { lasting, lastingAbout } from "../helpers/lasting.js"
@@ -184,7 +185,7 @@ class RoutineEditor extends HTMLElement {
     }
     this.#form.elements.title.value = title
     history.replaceState(null, "", `#${this.#draft.record}`)
-    this.#part("see").href = `/routines/own#${this.#draft.record}`
+    this.#part("see").href = here(`/routines/own#${this.#draft.record}`)
     show(this, "editing", "saved")
     this.#part("see").focus()
   }

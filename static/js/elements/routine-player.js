@@ -5,6 +5,7 @@ import { Background } from "../helpers/background.js"
 import { Buzz } from "../helpers/buzz.js"
 import { Chime } from "../helpers/chime.js"
 import { Course } from "../helpers/course.js"
+import { here } from "../helpers/address.js"
 import { Playing } from "../helpers/playing.js"
 import { pathOf, practice, Preparation, wayInto } from "../helpers/preparation.js"
 import { furnish } from "../helpers/room.js"
@@ -87,14 +88,15 @@ class RoutinePlayer extends HTMLElement {
     this.#background.volume = Number(await chosen("volume") ?? 4)
     this.#pace = await chosen("pace")
     this.#scene.dialog.dataset.hand = await chosen("hand") ?? "right"
+    this.#scene.dialog.dataset.brightness = await chosen("brightness") ?? "normal"
   }
 
   // A massage that was cut short goes on where it was, whichever routine's page one comes back to.
   async #comeBack() {
     const saved = await this.#course.saved()
     if (!saved || !await this.#playing.hold()) return false
-    const address = wayInto(saved.path, PLAY)
-    if (saved.path !== pathOf(this)) {
+    const address = wayInto(here(saved.path), PLAY)
+    if (here(saved.path) !== here(pathOf(this))) {
       this.#playing.letGo()
       location.replace(address)
       return true

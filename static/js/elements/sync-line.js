@@ -1,5 +1,6 @@
 import { longDay } from "../helpers/dates.js"
 import { keepAsFile } from "../helpers/keeping.js"
+import { here } from "../helpers/address.js"
 import { isAnswerOrOffline, membership } from "../helpers/membership.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
@@ -86,7 +87,7 @@ class SyncLine extends HTMLElement {
   async #clear() {
     await this.#letTheBrowserForget()
     await this.#nursery.forget()
-    location.replace("/")
+    location.replace(here("/"))
   }
 
   // Some browsers leave deleted records in their files; asked by the server they delete these too.

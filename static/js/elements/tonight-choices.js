@@ -1,4 +1,5 @@
 import { clock } from "../helpers/dates.js"
+import { here } from "../helpers/address.js"
 import { show, wake } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { clone, fill, words } from "../helpers/words.js"
@@ -47,7 +48,7 @@ class TonightChoices extends HTMLElement {
     const { routine } = this.#reminder
     if (!routine) return
     const address = ID.test(routine) ? `/routines/own#${routine}/play` : `/routines/${routine}#play`
-    this.querySelector('[data-act="begin"]').href = address
+    this.querySelector('[data-act="begin"]').href = here(address)
   }
 
   async #press(event) {

@@ -1,3 +1,4 @@
+import { here } from "../helpers/address.js"
 import { isQuiet, quieten } from "../helpers/look.js"
 import { eveningFor, keepPick } from "../helpers/offering.js"
 import { show, wake } from "../helpers/states.js"
@@ -88,7 +89,7 @@ class TonightsRoutine extends HTMLElement {
   #link(name, address) {
     const link = this.querySelector(`[data-${name}]`)
     link.hidden = !address
-    if (address) link.setAttribute("href", address)
+    if (address) link.setAttribute("href", here(address))
   }
 
   // Nothing moves under a thumb: the choices are made anew only when they are others.

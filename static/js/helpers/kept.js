@@ -10,6 +10,12 @@ export async function sealedList(name, { caches } = globalThis) {
   return sealed ? sealed.json() : null
 }
 
+/** The language of the pages that were kept. */
+export async function languageOf(name, platform = globalThis) {
+  const list = await sealedList(name, platform)
+  return list?.language ?? "en"
+}
+
 /** The addresses that a parent would miss without internet; null while the release is not whole. */
 export async function missingFiles(digest, platform = globalThis) {
   const list = await sealedList(cacheName(digest), platform)

@@ -34,7 +34,7 @@ export async function keepInvited(nursery) {
   const sent = await nursery.state.get("invited")
   if (!sent || permission() !== "granted") return
   const live = await liveSubscription()
-  const isCurrent = live?.endpoint === sent.endpoint && Date.now() - sent.at < DAY
+  const isCurrent = live?.endpoint === sent.endpoint && sent.language === document.documentElement.lang && Date.now() - sent.at < DAY
   if (!isCurrent) await inviteThisPhone(nursery)
 }
 
@@ -87,15 +87,15 @@ async function liveSubscription() {
 
 async function send(nursery, subscription) {
   const { endpoint, keys } = subscription.toJSON()
+  const { lang: language } = document.documentElement
   try {
-    const { lang: language } = document.documentElement
     await nursery.call("PUT", "/api/push-subscription",
       { endpoint, keys, application_server_key: keyOf(subscription), language })
   } catch (problem) {
     if (!isAnswerOrOffline(problem)) throw problem
     return problem.name === "Offline" ? "offline" : "refused"
   }
-  await nursery.state.set("invited", { endpoint, at: Date.now() })
+  await nursery.state.set("invited", { endpoint, language, at: Date.now() })
   return "on"
 }
 

@@ -37,6 +37,8 @@ class Release extends EventTarget {
     navigator.serviceWorker.addEventListener("controllerchange", () => this.#turnOver())
     navigator.serviceWorker.addEventListener("message", () => this.#changed())
     document.addEventListener("visibilitychange", () => this.#checkForNext())
+    const { lang } = document.documentElement
+    if (lang !== "en") await import("./language.js").then(({ adoptLanguage }) => adoptLanguage())
     this.#registration = await register()
     this.#registration?.addEventListener("updatefound", () => this.#follow())
     this.#follow()

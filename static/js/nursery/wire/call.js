@@ -48,9 +48,12 @@ async function ask(fetch, method, path, body, signal) {
 }
 
 function request(method, body, signal) {
-  const common = { method, signal, credentials: "same-origin", cache: "no-store", redirect: "error" }
+  // a refusal is in the language of the page that asked; the worker has no page, and shows none
+  const language = globalThis.document?.documentElement.lang
+  const headers = language ? { "Accept-Language": language } : {}
+  const common = { method, signal, headers, credentials: "same-origin", cache: "no-store", redirect: "error" }
   if (method == "GET") return common
-  return { ...common, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body ?? {}) }
+  return { ...common, headers: { ...headers, "Content-Type": "application/json" }, body: JSON.stringify(body ?? {}) }
 }
 
 function understood(response, text) {

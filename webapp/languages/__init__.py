@@ -1,0 +1,1 @@
+"""Every word of pages, player, reminders and answers, behind one mechanism: gettext."""
