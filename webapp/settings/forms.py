@@ -1,9 +1,13 @@
-"""The choices for this phone. They are kept on the phone; nothing is sent."""
+"""The choices for this phone. They are kept on it; nothing is sent, and no other phone follows."""
 
+from flask import current_app
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerRangeField, RadioField
 from wtforms.fields.choices import SelectChoice
+
+from ..languages.language import language
+from ..languages.pages import name_of
 
 
 class PhoneSettings(FlaskForm):
@@ -37,6 +41,11 @@ class PhoneSettings(FlaskForm):
         choices=[SelectChoice("slower", _l("Slower")), SelectChoice("normal", _l("Normal")),
                  SelectChoice("shorter", _l("Shorter"))],
     )
+    brightness = RadioField(
+        _l("Light while hands are on"), default="normal",
+        choices=[SelectChoice("dim", _l("Dimmer")), SelectChoice("normal", _l("Normal")),
+                 SelectChoice("bright", _l("Brighter"))],
+    )
     voice = BooleanField(_l("Voice"), default=True,
                          description=_l("The phone reads each step aloud, slowly."))
     chime = BooleanField(_l("Chime"), default=True,
@@ -49,3 +58,16 @@ class PhoneSettings(FlaskForm):
                  SelectChoice("heartbeat", _l("Heartbeat")), SelectChoice("hum", _l("Hum"))],
     )
     volume = IntegerRangeField(_l("How loud"), default=4)
+
+
+def languages() -> list[SelectChoice]:
+    return [SelectChoice(tag, name_of(tag)) for tag in current_app.config["LANGUAGES"]]
+
+
+class LanguageForm(FlaskForm):
+    """What this phone reads and hears; a language is called as it calls itself."""
+
+    class Meta:
+        csrf = False
+
+    language = RadioField(_l("Language"), default=language, choices=languages)

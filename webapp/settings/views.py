@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from flask import Flask
 
+from config import ROOT
+
 from ..qr import qr_path
 from ..release import Shell
-from .forms import PhoneSettings
+from .forms import LanguageForm, PhoneSettings
+from .libraries import libraries
 
 
 def init(app: Flask) -> None:
@@ -14,4 +17,6 @@ def init(app: Flask) -> None:
 
 
 def shells() -> Iterator[Shell]:
-    yield Shell("/settings", "settings/settings.html", {"Form": PhoneSettings})
+    yield Shell("/settings", "settings/settings.html", {
+        "Form": PhoneSettings, "LanguageForm": LanguageForm,
+        "libraries": libraries(ROOT / "requirements.txt")})

@@ -13,14 +13,19 @@ class SettingsForm extends HTMLElement {
 
   async connectedCallback() {
     const form = this.querySelector("form")
-    form.addEventListener("change", ({ target }) => this.#keep(target), { signal: this.#left.signal })
+    const { signal } = this.#left
+    form.addEventListener("change", ({ target }) => this.#keep(target), { signal })
+    this.querySelector('[data-act="reset"]').addEventListener("click", () => this.#reset(), { signal })
     choose(form, look())
-    await this.#showStorage()
     this.#nursery = await nurseryFor(this)
     if (!this.#nursery) return
-    const names = [...new Set([...form.elements].map(({ name }) => name))].filter(name => name && !LOOK.includes(name))
-    const kept = await Promise.all(names.map(async name => [name, await this.#nursery.phone.get(name)]))
+    const kept = await Promise.all(this.#onPhone.map(async name => [name, await this.#nursery.phone.get(name)]))
     choose(form, Object.fromEntries(kept))
+  }
+
+  get #onPhone() {
+    const names = [...this.querySelector("form").elements].map(({ name }) => name)
+    return [...new Set(names)].filter(name => name && !LOOK.includes(name))
   }
 
   disconnectedCallback() {
@@ -39,13 +44,12 @@ class SettingsForm extends HTMLElement {
     return true
   }
 
-  async #showStorage() {
-    if (!navigator.storage?.estimate) return
-    const [{ usage = 0 }, isPersisted] = await Promise.all([
-      navigator.storage.estimate(), navigator.storage.persisted?.() ?? false
-    ])
-    const used = (usage / 1_000_000).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })
-    fill(this, { storage: words(this, isPersisted ? "persisted" : "storage", { used }) })
+  // The language is not among them: to lose one's words would be no help.
+  async #reset() {
+    this.querySelector("form").reset()
+    for (const name of LOOK) keepLook(name, this.querySelector(`[name="${name}"]:checked`).value)
+    for (const name of this.#onPhone) await this.#nursery?.phone.delete(name)
+    fill(this, { kept: words(this, "first") })
   }
 }
 
