@@ -1,7 +1,6 @@
 import "./bedtime-check.js"
 import "./first-questions.js"
 import "./massage-log.js"
-import { Background } from "../helpers/background.js"
 import { Buzz } from "../helpers/buzz.js"
 import { Chime } from "../helpers/chime.js"
 import { Course } from "../helpers/course.js"
@@ -38,7 +37,7 @@ class RoutinePlayer extends HTMLElement {
   #wakefulness = new Wakefulness()
   #speaker = new Speaker()
   #chime = new Chime(this.#speaker)
-  #background = new Background(this.#speaker)
+  #background = null
   #buzz = new Buzz()
   #voice = new Voice({ language: document.documentElement.lang || "en", onSilent: () => this.#scene.fallBack(Date.now()) })
   #scene = new Scene(this, { voice: this.#voice, chime: this.#chime, buzz: this.#buzz })
@@ -84,11 +83,17 @@ class RoutinePlayer extends HTMLElement {
     this.#voice.isOn = await chosen("voice") ?? true
     this.#chime.isOn = await chosen("chime") ?? true
     this.#buzz.isOn = await chosen("buzz") ?? false
-    this.#background.kind = await chosen("background") ?? "none"
-    this.#background.volume = Number(await chosen("volume") ?? 4)
+    this.#background = await this.#soundBeneath(await chosen("background") ?? "none", Number(await chosen("volume") ?? 4))
     this.#pace = await chosen("pace")
     this.#scene.dialog.dataset.hand = await chosen("hand") ?? "right"
     this.#scene.dialog.dataset.brightness = await chosen("brightness") ?? "normal"
+  }
+
+  // Only who wants a sound beneath loads what makes it.
+  async #soundBeneath(kind, volume) {
+    if (kind === "none") return null
+    const { Background } = await import("../helpers/background.js")
+    return Object.assign(new Background(this.#speaker), { kind, volume })
   }
 
   // A massage that was cut short goes on where it was, whichever routine's page one comes back to.
@@ -165,7 +170,7 @@ class RoutinePlayer extends HTMLElement {
 
   #fallSilent() {
     this.#scene.hush()
-    this.#background.hush()
+    this.#background?.hush()
   }
 
   async #cotFirst() {
@@ -198,7 +203,7 @@ class RoutinePlayer extends HTMLElement {
   #render() {
     if (!this.#course.state) return
     this.#scene.render(this.#course.state, Date.now())
-    this.#background.follow(this.#course.state)
+    this.#background?.follow(this.#course.state)
   }
 
   #end(saved = this.#course.state?.isOlder ? "saved-older" : "saved") {
@@ -221,7 +226,7 @@ class RoutinePlayer extends HTMLElement {
 
   #prime() {
     this.#voice.prime()
-    if (this.#chime.isOn || this.#background.isWanted) this.#speaker.prime()
+    if (this.#chime.isOn || this.#background?.isWanted) this.#speaker.prime()
   }
 
   async #takeOver() {
@@ -237,7 +242,7 @@ class RoutinePlayer extends HTMLElement {
 
   async #leave() {
     this.#scene.hush()
-    this.#background.fade()
+    this.#background?.fade()
     const ended = this.#playing.isElsewhere ? this.#course.abandon() : this.#course.forget()
     // not waited for: a phone whose wake lock never answers is left as well
     this.#wakefulness.letGo()
