@@ -1,7 +1,6 @@
 import { cacheName, languageOf } from "../static/js/helpers/kept.js"
-import { familyToday } from "../static/js/helpers/family_day.js"
+import { familyToday, massagesOf } from "../static/js/helpers/family_day.js"
 import { within } from "../static/js/helpers/within.js"
-import { massagesOn } from "../static/js/models/journal.js"
 import { openNursery } from "../static/js/nursery/nursery.js"
 import { messageIn } from "./message.js"
 
@@ -46,8 +45,8 @@ export async function soon(promise, otherwise) {
 // This phone may know what the server does not: a massage without internet.
 async function isTogetherToday() {
   const nursery = await openNursery()
-  const [massages, { today }] = await Promise.all([nursery.all("massage"), familyToday(nursery)])
-  return massagesOn(today, massages).length > 0
+  const { today } = await familyToday(nursery)
+  return (await massagesOf(nursery, today)).length > 0
 }
 
 function invitation(words, message) {

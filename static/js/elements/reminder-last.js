@@ -1,9 +1,8 @@
 import { clock, longDay } from "../helpers/dates.js"
-import { familyToday } from "../helpers/family_day.js"
+import { familyToday, massagesOf } from "../helpers/family_day.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
-import { massagesOn } from "../models/journal.js"
 
 // What became of the last invitation, and why: "Not sent: you already had your time at 18:10".
 class ReminderLast extends HTMLElement {
@@ -47,7 +46,7 @@ class ReminderLast extends HTMLElement {
   }
 
   async #timeTogether(day) {
-    const [first] = massagesOn(day, await this.#nursery.all("massage"))
+    const [first] = await massagesOf(this.#nursery, day)
     return first && clock(Date.parse(first.fields.when.at))
   }
 }

@@ -37,10 +37,11 @@ class SyncLine extends HTMLElement {
   }
 
   async #render() {
-    const [pending, refused, troubled, member, me] = await Promise.all([
-      this.#nursery.pending(), this.#nursery.refused(), this.#nursery.troubled(),
-      this.#nursery.state.get("member"), this.#nursery.state.get("me")
+    const [refused, member, me] = await Promise.all([
+      this.#nursery.refused(), this.#nursery.state.get("member"), this.#nursery.state.get("me")
     ])
+    // a phone without a family on the server waits for nobody, and may hold years
+    const [pending, troubled] = member ? await Promise.all([this.#nursery.pending(), this.#nursery.troubled()]) : [[], []]
     const toLookAt = [...refused, ...troubled.map(entry => ({ entry, message: words(this, "unread") }))]
     const isShared = member && (pending.length || !refused.length) // a refused one is here alone
     const text = isShared ? this.#sentence(pending.length, me) : words(this, "here")

@@ -1,10 +1,9 @@
 import { clock, joined } from "../helpers/dates.js"
-import { familyToday } from "../helpers/family_day.js"
+import { familyToday, massagesOf } from "../helpers/family_day.js"
 import { nameOf } from "../helpers/people.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
 import { wordsOr } from "../helpers/wording.js"
-import { massagesOn } from "../models/journal.js"
 
 // Whether the family had its time today, who gave it to whom and when; today begins at 04:00.
 class TogetherToday extends HTMLElement {
@@ -26,7 +25,7 @@ class TogetherToday extends HTMLElement {
 
   async #render() {
     const { today } = await familyToday(this.#nursery)
-    const last = massagesOn(today, await this.#nursery.massagesFrom(today)).at(-1)
+    const last = (await massagesOf(this.#nursery, today)).at(-1)
     if (!last) return fill(this, { heading: words(this, "heading-open"), line: words(this, "line-open") })
     const heading = last.fields.outcome === "not-today" ? "heading-not-today" : "heading-given"
     fill(this, { heading: words(this, heading), line: await this.#line(last.fields) })

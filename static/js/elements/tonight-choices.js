@@ -1,10 +1,10 @@
 import { clock } from "../helpers/dates.js"
 import { here } from "../helpers/address.js"
+import { massagesOf } from "../helpers/family_day.js"
 import { show, wake } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { clone, fill, words } from "../helpers/words.js"
 import { localDate, zoneHere } from "../models/day.js"
-import { massagesOn } from "../models/journal.js"
 import { laterTimes } from "../models/later.js"
 
 const ID = /^[0-9a-f-]{36}$/
@@ -36,8 +36,8 @@ class TonightChoices extends HTMLElement {
   }
 
   async #ask() {
-    const massages = await this.#nursery.all("massage")
-    show(this, massagesOn(this.#today, massages).length ? "together" : "asking")
+    const massages = await massagesOf(this.#nursery, this.#today)
+    show(this, massages.length ? "together" : "asking")
   }
 
   get #today() {

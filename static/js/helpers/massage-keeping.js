@@ -3,6 +3,7 @@ import { localDate, when, zoneHere } from "../models/day.js"
 import { restUntil } from "../models/checking.js"
 import { played } from "../models/playback.js"
 
+const LATELY = 100 // massages: enough to know the first ones from the many
 const TOGETHER = ["given", "resting-hands", "stopped"]
 
 /**
@@ -31,7 +32,7 @@ export async function withdrawMassage(nursery, { massage }) {
 }
 
 /**
- * The children that are not set aside, whether all are, and how often each had its time.
+ * The children that are not set aside, whether all are, and how often each had its time lately.
  * Nobody where the phone's storage is not there or stopped answering.
  */
 export async function familyFor(nursery) {
@@ -40,8 +41,10 @@ export async function familyFor(nursery) {
 }
 
 async function familyIn(nursery) {
-  const [children, massages, family] = await Promise.all([nursery.all("child"), nursery.all("massage"), nursery.one("family")])
-  const together = massages.filter(({ fields }) => TOGETHER.includes(fields.outcome))
+  const [children, { value: lately }, family] = await Promise.all([
+    nursery.all("child"), nursery.days.back("massage", { size: LATELY }).next(), nursery.one("family")
+  ])
+  const together = lately.filter(({ fields }) => TOGETHER.includes(fields.outcome))
   return {
     children: children.filter(({ fields }) => !fields.set_aside),
     isSetAside: children.length > 0 && children.every(({ fields }) => fields.set_aside),

@@ -25,8 +25,7 @@ export async function keepSyncing() {
 async function syncWhatWaits() {
   if (!isVisible()) return
   const nursery = await opened()
-  const waiting = await remembered(() => nursery?.pending()) ?? []
-  if (waiting.length) await syncSoon({ isUrgent: false })
+  if (await remembered(() => nursery?.countWaiting())) await syncSoon({ isUrgent: false })
 }
 
 // Urgent: somebody has just opened the app or found a signal, so what went wrong before may be over.

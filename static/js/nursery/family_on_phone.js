@@ -1,9 +1,10 @@
 // The family as this phone knows it: save, read, sync, found, join. What others call the nursery.
 import { fork, found, join, moveTo } from "./identity/family.js"
+import { byDay, LAST } from "./days.js"
 import { meet } from "./meeting.js"
 import { saveAll } from "./outbox.js"
 import { takingTurns, within } from "./patience.js"
-import { everyRecord, massagesFrom, pendingEntries, recordsOf, recordWith, refusedEntries, troubledEntries } from "./records.js"
+import { countWaiting, everyRecord, pendingEntries, recordsOf, recordWith, refusedEntries, troubledEntries } from "./records.js"
 import { keyed } from "./stores.js"
 import { uuid5 } from "./uuid5.js"
 import { Whereabouts } from "./whereabouts.js"
@@ -21,6 +22,7 @@ export class FamilyOnPhone extends EventTarget {
     this.#at = new Whereabouts(this.#on)
     this.phone = keyed(() => this.#at.phone, "settings")
     this.state = keyed(() => this.#at.database, "state")
+    this.days = byDay(() => this.#at.database)
     dependencies.broadcast?.addEventListener("message", () => this.#hear())
   }
 
@@ -68,7 +70,7 @@ export class FamilyOnPhone extends EventTarget {
 
   /** The massages of a local date and later ones; only these are read. */
   async massagesFrom(date) {
-    return massagesFrom(this.#at.database, date)
+    return this.days.between("massage", date, LAST)
   }
 
   /** Every record, of kinds too that this release does not know, also withdrawn ones. */
@@ -90,6 +92,11 @@ export class FamilyOnPhone extends EventTarget {
   /** Entries without a verdict from the server, oldest first. */
   async pending() {
     return pendingEntries(this.#at.database)
+  }
+
+  /** How many those are. */
+  async countWaiting() {
+    return countWaiting(this.#at.database)
   }
 
   /** Of the pending ones, those that the server could not read in a batch; each is tried alone. */

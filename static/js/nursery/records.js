@@ -5,25 +5,9 @@ import { fold } from "./fold.js"
 /** The records of a kind as `onTop` shows them, also withdrawn ones. */
 export async function recordsOf(database, kind) {
   const [records, rows] = await database.read(["records", "outbox"], stores => Promise.all([
-    wanted(stores.records.index("kind").getAll(kind)), wanted(stores.outbox.getAll())
+    wanted(stores.records.index("kind").getAll(kind)), wanted(stores.outbox.index("kind").getAll(kind))
   ]))
-  const entries = rows.map(row => row.entry).filter(entry => entry.kind == kind)
-  return view(records, entries)
-}
-
-/** The massages from a local date on, as `onTop` shows them, without withdrawn ones; older ones are not read. */
-export async function massagesFrom(database, date) {
-  const [records, entries] = await database.read(["records", "outbox"], async stores => {
-    const [recent, rows] = await Promise.all([
-      wanted(stores.records.index("day").getAll(IDBKeyRange.lowerBound(date))), wanted(stores.outbox.getAll())
-    ])
-    const entries = rows.map(row => row.entry).filter(entry => entry.kind == "massage")
-    const known = new Set(recent.map(({ record }) => record))
-    const changed = new Set(entries.map(({ record }) => record).filter(id => !known.has(id)))
-    const older = await Promise.all([...changed].map(id => wanted(stores.records.get(id))))
-    return [[...recent, ...older.filter(Boolean)].filter(({ kind }) => kind == "massage"), entries]
-  })
-  return view(records, entries).filter(({ withdrawn, fields }) => !withdrawn && fields.when?.local_date >= date)
+  return view(records, rows.map(row => row.entry))
 }
 
 /** Every record as `onTop` shows it, of whatever kind, also withdrawn ones. */
@@ -52,6 +36,11 @@ export async function pendingEntries(database) {
 export async function troubledEntries(database) {
   const rows = await database.read(["outbox"], ({ outbox }) => wanted(outbox.getAll()))
   return rows.filter(row => row.isTroubled).map(row => row.entry)
+}
+
+/** How many entries wait for the server. */
+export async function countWaiting(database) {
+  return database.read(["outbox"], ({ outbox }) => wanted(outbox.count()))
 }
 
 /** [{ entry, code, field, message }] that the server would not take. */

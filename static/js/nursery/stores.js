@@ -29,8 +29,13 @@ export function familyDatabase(family, dependencies) {
       database.createObjectStore("refused", { keyPath: "id" })
       database.createObjectStore("state")
     },
-    // massages by their day: a page that wants the last weeks does not read ten years
-    (_, transaction) => transaction.objectStore("records").createIndex("day", "fields.when.local_date")
+    // by local date, of what has one, for days.js: a page that wants the last weeks does not read ten years
+    (_, transaction) => transaction.objectStore("records").createIndex("day", "fields.when.local_date"),
+    (_, transaction) => {
+      const outbox = transaction.objectStore("outbox")
+      outbox.createIndex("kind", "entry.kind")
+      outbox.createIndex("day", "entry.fields.when.local_date")
+    }
   ], dependencies)
 }
 

@@ -4,6 +4,7 @@ import { apply, APPLYING } from "./applying.js"
 import { afterFailure, isWaiting } from "./backoff.js"
 import { wanted } from "./transactions.js"
 import { nextRows } from "./outbox.js"
+import { troubledEntries } from "./records.js"
 import { takingTurns } from "./patience.js"
 import { Answer, Offline } from "./wire/call.js"
 import { verdicts } from "./wire/verdicts.js"
@@ -95,11 +96,10 @@ async function remember(database, patience) {
 
 /** How things stand after a run that ended with `status`. */
 export async function summary(database, status) {
-  const [rows, refused] = await database.read(["outbox", "refused"], stores => Promise.all([
-    wanted(stores.outbox.getAll()), wanted(stores.refused.count())
+  const [waiting, refused] = await database.read(["outbox", "refused"], stores => Promise.all([
+    wanted(stores.outbox.count()), wanted(stores.refused.count())
   ]))
-  const isTroubled = refused > 0 || rows.some(row => row.isTroubled)
-  if (status == "saved" && isTroubled) status = "needs-you"
-  if (status == "saved" && rows.length) status = "waiting"
-  return { status, waiting: rows.length }
+  if (status == "saved" && (refused || waiting && (await troubledEntries(database)).length)) status = "needs-you"
+  if (status == "saved" && waiting) status = "waiting"
+  return { status, waiting }
 }

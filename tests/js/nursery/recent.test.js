@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { IDBFactory } from "fake-indexeddb"
-import { massagesFrom } from "../../../static/js/nursery/records.js"
+import { byDay } from "../../../static/js/nursery/days.js"
 import { familyDatabase } from "../../../static/js/nursery/stores.js"
 import { Phone, yes } from "./phones.js"
 
@@ -50,5 +50,6 @@ test("what a phone kept before it knew of days is found by day after the upgrade
   }
   await new Promise(resolve => { request.onsuccess = resolve })
   request.result.close()
-  assert.deepEqual(days(await massagesFrom(familyDatabase("family", { indexedDB }), "2026-11-01")), ["2026-11-20"])
+  const database = familyDatabase("family", { indexedDB })
+  assert.deepEqual(days(await byDay(() => database).between("massage", "2026-11-01", "2026-11-30")), ["2026-11-20"])
 })
