@@ -59,8 +59,14 @@ def line(page: Page) -> str:
 
 
 def rows(page: Page) -> list[str]:
-    """Return the journal's massages as a parent reads them, whatever waits first."""
-    return page.locator("massage-journal .massage").all_inner_texts()
+    """Return the journal's massages, newest first, those too that are not scrolled to yet."""
+    return page.locator("massage-journal .massage").all_text_contents()
+
+
+def read_on(page: Page) -> int:
+    """Scroll to the end of what the journal shows so far. Returns how many massages that is."""
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    return len(rows(page))
 
 
 def synced(page: Page) -> bool:

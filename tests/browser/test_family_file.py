@@ -20,7 +20,7 @@ def kept(page, button: str):
 
 def opened(page, url: str):
     page.goto(url + "/journal")
-    page.get_by_text("Keep it as a file, or bring one in").click()
+    page.get_by_text("More", exact=True).click()
     return page
 
 

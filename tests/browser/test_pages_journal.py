@@ -37,7 +37,7 @@ def test_a_massage_written_offline_waits_visibly_and_then_arrives(server, phone)
     until(lambda: "1 waiting to sync" in line(page))
     [row] = until(lambda: rows(page))
     assert "Smiles at the feet." in row and "on this phone" in row
-    page.get_by_role("heading", name="On this phone").wait_for()
+    page.get_by_role("heading", name="Today").wait_for()
 
     server.back()
     until(lambda: synced(page), 60)

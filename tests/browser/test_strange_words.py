@@ -7,7 +7,7 @@ import urllib.request
 
 import pytest
 from browser.releases import some
-from browser.screens import join, nursery, synced
+from browser.screens import join, nursery, read_on, synced
 from browser.test_accessibility import pages as all_pages
 from machines.phones import until
 from machines.writing import an_id, entry
@@ -108,7 +108,7 @@ def test_words_of_one_phone_are_only_words_on_the_other(server, phone):
 
     page.goto(server.url + "/journal")
     notes = page.locator("massage-journal .note")
-    until(lambda: notes.count() == len(TEXTS))
+    until(lambda: read_on(page) == len(TEXTS))
     assert sorted(notes.evaluate_all("all => all.map(one => one.textContent)")) == sorted(TEXTS)
     titles = page.locator("massage-journal .massage h3").all_text_contents()
     assert sorted(titles) == sorted(text[:80] for text in TEXTS)
@@ -131,7 +131,7 @@ def test_words_of_one_phone_are_only_words_on_the_other(server, phone):
 
 def check_table(page, days: dict[str, str]) -> None:
     """Keep the massages as a table, and read it as programs for tables do."""
-    page.get_by_text("Keep it as a file, or bring one in").click()
+    page.locator(".more").get_by_text("More", exact=True).click()
     with page.expect_download() as download:
         page.get_by_role("button", name="The massages, for a spreadsheet").click()
     content = download.value.path().read_bytes().decode("utf-8-sig")

@@ -1,21 +1,20 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { dayAfter } from "../../static/js/models/calendar.js"
-import { journalOf, massagesOn } from "../../static/js/models/journal.js"
+import { daysOf, massagesOn } from "../../static/js/models/journal.js"
 
-const massage = (record, date, at, pending = false) =>
-  ({ record, pending, fields: { when: { local_date: date, at: `${date}T${at}:00.000Z`, zone: "Europe/Berlin" } } })
+const massage = (record, date, at) =>
+  ({ record, fields: { when: { local_date: date, at: `${date}T${at}:00.000Z`, zone: "Europe/Berlin" } } })
 
 const records = massages => massages.map(({ record }) => record)
 
-test("what waits on this phone stands apart, the days follow with the newest first", () => {
-  const journal = journalOf([
+test("the days follow each other with the newest first, and so do the massages of a day", () => {
+  const days = daysOf([
     massage("old", "2026-11-18", "18:00"), massage("noon", "2026-11-20", "12:00"),
-    massage("evening", "2026-11-20", "19:00"), massage("now", "2026-11-21", "19:00", true)
+    massage("evening", "2026-11-20", "19:00"), massage("now", "2026-11-21", "19:00")
   ])
-  assert.deepEqual(records(journal.waiting), ["now"])
-  assert.deepEqual(journal.days.map(({ date }) => date), ["2026-11-20", "2026-11-18"])
-  assert.deepEqual(records(journal.days[0].massages), ["evening", "noon"])
+  assert.deepEqual(days.map(({ date }) => date), ["2026-11-21", "2026-11-20", "2026-11-18"])
+  assert.deepEqual(records(days[1].massages), ["evening", "noon"])
 })
 
 test("a massage at half past one belongs to the day it was written under", () => {
@@ -25,8 +24,8 @@ test("a massage at half past one belongs to the day it was written under", () =>
 })
 
 test("a massage without a day from a newer app is shown, not lost", () => {
-  const journal = journalOf([{ record: "odd", pending: false, fields: {} }])
-  assert.deepEqual(records(journal.days[0].massages), ["odd"])
+  const days = daysOf([{ record: "odd", fields: {} }, massage("a", "2026-11-20", "19:00")])
+  assert.deepEqual(records(days.at(-1).massages), ["odd"])
 })
 
 test("days are counted over the ends of months and years", () => {

@@ -1,10 +1,10 @@
 import { fileName, keepAsFile, keepEverything } from "../helpers/keeping.js"
-import { massageCells } from "../helpers/massages.js"
+import { aboutMassages, massageCells, massageWords } from "../helpers/massages.js"
 import { show, wake } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
 import { newEntries, readFamilyFile } from "../models/family_file.js"
-import { journalOf } from "../models/journal.js"
+import { daysOf } from "../models/journal.js"
 import { csv } from "../models/spreadsheet.js"
 
 const AT_ONCE = 500
@@ -37,13 +37,8 @@ class FamilyFile extends HTMLElement {
   }
 
   async #table() {
-    const [massages, caregivers, routines] = await Promise.all(
-      ["massage", "caregiver", "routine"].map(kind => this.#nursery.all(kind)))
-    const about = { caregivers, routines, me: this.#nursery.ids.caregiver }
-    const journal = document.querySelector("massage-journal")
-    const { waiting, days } = journalOf(massages.map(massage => ({ ...massage, pending: false })))
-    const rows = [...waiting, ...days.flatMap(day => day.massages)]
-      .map(massage => massageCells(journal, massage, about))
+    const [massages, about] = await Promise.all([this.#nursery.all("massage"), aboutMassages(this.#nursery)])
+    const rows = daysOf(massages).flatMap(day => day.massages).map(massage => massageCells(massageWords(), massage, about))
     keepAsFile(fileName("csv"), csv([words(this, "columns").split("|"), ...rows]), "text/csv")
   }
 

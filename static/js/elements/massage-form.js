@@ -1,6 +1,8 @@
+import { childName, massageWords } from "../helpers/massages.js"
+import { offer } from "../helpers/options.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
-import { fill, words } from "../helpers/words.js"
+import { clone, fill, words } from "../helpers/words.js"
 import { eveningOf, when, zoneHere } from "../models/day.js"
 
 // A massage added afterwards, or changed: only the fields that changed are saved.
@@ -32,7 +34,9 @@ class MassageForm extends HTMLElement {
     this.#form.reset()
     this.#form.elements.day.value = today
     this.#form.elements.day.max = today
-    await this.#offerOwnRoutines()
+    const own = await this.#nursery.all("routine")
+    offer(this.#form.elements.routine, own.map(({ record, fields }) => ({ value: record, name: fields.title })))
+    await this.#offerChildren()
     this.#open("adding", words(this, "add"))
   }
 
@@ -43,6 +47,7 @@ class MassageForm extends HTMLElement {
     this.#form.reset()
     this.#form.elements.outcome.value = massage.fields.outcome ?? "given"
     this.#form.elements.note.value = massage.fields.note ?? ""
+    await this.#offerChildren(massage.fields.children)
     this.#open("changing", words(this, "edit"))
   }
 
@@ -66,14 +71,22 @@ class MassageForm extends HTMLElement {
     this.querySelector("dialog").close()
   }
 
-  async #offerOwnRoutines() {
-    const select = this.#form.elements.routine
-    for (const option of select.querySelectorAll("[data-own]")) option.remove()
-    for (const { record, fields } of await this.#nursery.all("routine")) {
-      const option = new Option(fields.title, record)
-      option.dataset.own = ""
-      select.append(option)
-    }
+  // Asked only where there is more than one.
+  async #offerChildren(chosen = []) {
+    const children = (await this.#nursery.all("child")).filter(({ record, fields }) => !fields.set_aside || chosen.includes(record))
+    const part = this.querySelector("[data-part=children]")
+    part.hidden = children.length < 2
+    part.querySelector("[data-slot-children]").replaceChildren(...part.hidden ? [] : children.map(child => {
+      const choice = fill(clone(this, "child"), { name: childName(massageWords(), child) })
+      Object.assign(choice.querySelector("input"), { value: child.record, checked: chosen.includes(child.record) })
+      return choice
+    }))
+  }
+
+  // Null where nobody was asked.
+  get #children() {
+    const asked = [...this.#form.querySelectorAll("[name=children]")]
+    return asked.length ? asked.filter(({ checked }) => checked).map(({ value }) => value) : null
   }
 
   async #submit(event) {
@@ -96,17 +109,19 @@ class MassageForm extends HTMLElement {
 
   #added() {
     const { day, routine, outcome, note } = this.#form.elements
-    const fields = {
+    return {
       when: this.#whenOn(day.value), routine: routine.value, outcome: outcome.value,
-      caregiver: this.#nursery.ids.caregiver
+      caregiver: this.#nursery.ids.caregiver,
+      ...this.#children?.length && { children: this.#children },
+      ...note.value.trim() && { note: note.value.trim() }
     }
-    return note.value.trim() ? { ...fields, note: note.value.trim() } : fields
   }
 
   #changed() {
     const { outcome, note } = this.#form.elements
-    const now = { outcome: outcome.value, note: note.value.trim() }
-    return Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== (this.#before[name] ?? "")))
+    const now = { outcome: outcome.value, note: note.value.trim(), children: this.#children }
+    const before = { outcome: "", note: "", children: [], ...this.#before }
+    return Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== null && isOther(value, before[name])))
   }
 
   // Today is now; an earlier day is its evening, with no claim about the hour (no `seconds`).
@@ -131,5 +146,7 @@ class MassageForm extends HTMLElement {
     this.dispatchEvent(new CustomEvent("massage-removed", { bubbles: true, detail: this.#record }))
   }
 }
+
+const isOther = (value, before) => JSON.stringify([value].flat().sort()) !== JSON.stringify([before].flat().sort())
 
 customElements.define("massage-form", MassageForm)

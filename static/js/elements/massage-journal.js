@@ -1,59 +1,93 @@
-import { dayName, massageRow } from "../helpers/massages.js"
+import { JournalList } from "../helpers/journal-list.js"
+import { aboutMassages } from "../helpers/massages.js"
 import { show, wake } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
-import { clone, fill, words } from "../helpers/words.js"
-import { localDate, zoneHere } from "../models/day.js"
-import { journalOf } from "../models/journal.js"
+import { fill, words } from "../helpers/words.js"
+import { isSearch } from "../models/finding.js"
 
-// The family's massages by day; what still waits on this phone stands on top.
+// The family's massages by day, read on as the parent reads on.
 class MassageJournal extends HTMLElement {
   #nursery
+  #list
+  #wish = {}
   #removed
+  #focused = null // the record whose button has the focus, or gets it back
+  #counting = 0
   #left = new AbortController()
+  // screens ahead, so that nobody waits at the end of the page
+  #reading = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.#readOn(), { rootMargin: "1500px" })
 
   async connectedCallback() {
     this.#nursery = await nurseryFor(this)
     if (!this.#nursery) return
     const { signal } = this.#left
+    this.#list = new JournalList(this.querySelector('[data-slot="days"]'), this.#nursery)
     this.#nursery.addEventListener("change", () => this.#render(), { signal })
     this.addEventListener("click", event => this.#press(event), { signal })
     document.addEventListener("massage-removed", event => this.#offerUndo(event.detail), { signal })
+    document.addEventListener("journal-wish", event => this.#find(event.detail), { signal })
     await this.#render()
     wake(this)
   }
 
   disconnectedCallback() {
     this.#left.abort()
+    this.#reading.disconnect()
   }
 
   async #render() {
-    const [massages, caregivers, routines, family, alone] = await Promise.all([
-      this.#nursery.all("massage"), this.#nursery.all("caregiver"), this.#nursery.ever("routine"),
-      this.#nursery.one("family"), this.#isAlone()
-    ])
-    const today = localDate(Date.now(), family?.fields.zone ?? zoneHere())
-    const about = { caregivers, routines, today, me: this.#nursery.ids.caregiver }
-    const focused = this.#focusedRecord()
-    this.#showDays(journalOf(massages), about)
-    this.#showCounts(massages.length, alone)
-    if (focused) this.querySelector(`[data-record="${focused}"] button`)?.focus()
+    this.#reading.disconnect()
+    this.#focused ??= this.#focusedRecord()
+    const about = await aboutMassages(this.#nursery)
+    if (!await this.#list.show(about, this.#wish)) return
+    this.#focusAgain()
+    this.#tell(about)
+    this.#watch()
+    if (!isSearch(this.#wish)) this.#count() // nobody waits for it
   }
 
-  #showDays({ waiting, days }, about) {
-    const rows = massages => massages.map(massage => massageRow(this, massage, about))
-    this.querySelector('[data-slot="waiting"]').replaceChildren(...rows(waiting))
-    this.querySelector('[data-slot="days"]').replaceChildren(...days.map(({ date, massages }) => {
-      const day = fill(clone(this, "day"), { day: dayName(this, date, about.today) })
-      day.querySelector("ol").append(...rows(massages))
-      return day
-    }))
+  async #find(wish) {
+    this.#wish = wish
+    fill(this, { found: words(this, "looking") })
+    await this.#render()
   }
 
-  #showCounts(count, alone) {
-    const waiting = this.querySelector('[data-slot="waiting"]').childElementCount > 0
-    fill(this, { together: words(this, "together", { n: count }) })
-    show(this, count ? "kept" : "empty", waiting && "waiting", alone && count && "alone",
-      this.#removed && "removed")
+  async #readOn() {
+    this.#reading.disconnect()
+    if (!await this.#list.more()) return
+    this.#tellFound()
+    this.#watch()
+  }
+
+  // Seen anew it is told at once, also where it has been in sight all the time.
+  #watch() {
+    const older = this.querySelector('[data-part="older"]')
+    older.hidden = this.#list.isWhole
+    this.#reading.disconnect()
+    if (!older.hidden) this.#reading.observe(older)
+  }
+
+  #tell({ isShared }) {
+    const state = isSearch(this.#wish) ? "found" : this.#list.shown ? "kept" : "empty"
+    show(this, state, state === "kept" && !isShared && "alone", this.#removed && "removed")
+    this.#tellFound()
+  }
+
+  #tellFound() {
+    const { shown: n, isWhole } = this.#list
+    const sentence = !isWhole ? "found-so-far" : n ? "found" : "found-nothing"
+    fill(this, { found: words(this, sentence, { n }) })
+  }
+
+  // Counted after the days are there, a page at a time.
+  async #count() {
+    const turn = this.#counting += 1
+    let n = 0
+    for await (const page of this.#nursery.days.back("massage", { size: 100 })) {
+      if (turn !== this.#counting) return
+      n += page.length
+    }
+    fill(this, { together: words(this, "together", { n }) })
   }
 
   async #press({ target }) {
@@ -61,30 +95,35 @@ class MassageJournal extends HTMLElement {
     const form = document.querySelector("massage-form")
     if (act === "add") await form.add()
     if (act === "edit") await form.change(target.closest("[data-record]").dataset.record)
+    if (act === "all") document.querySelector("journal-finding form").reset()
     if (act === "undo") await this.#undo()
   }
 
   async #offerUndo(record) {
     this.#removed = record
+    this.querySelector("[data-when=removed]").hidden = false
+    this.querySelector("[data-act=undo]").focus()
     await this.#render()
-    this.querySelector('[data-act="undo"]').focus()
   }
 
   async #undo() {
     const record = this.#removed
     this.#removed = null
+    this.#focused = record
     await this.#nursery.save("massage", {}, { record, action: "restore" })
     await this.#render()
-    this.querySelector(`[data-record="${record}"] button`)?.focus()
   }
 
-  async #isAlone() {
-    return !(await this.#nursery.state.get("member"))
+  // Its day may have been put there anew; whoever is busy elsewhere by now stays there.
+  #focusAgain() {
+    const { activeElement } = document
+    const button = this.#focused && this.querySelector(`[data-record="${this.#focused}"] button`)
+    if (activeElement === document.body || this.contains(activeElement)) button?.focus({ preventScroll: true })
+    this.#focused = null
   }
 
   #focusedRecord() {
-    return this.contains(document.activeElement) &&
-      document.activeElement.closest("[data-record]")?.dataset.record
+    return document.activeElement.closest("massage-journal [data-record]")?.dataset.record ?? null
   }
 }
 

@@ -1,11 +1,12 @@
-import { familyToday } from "../helpers/family_day.js"
-import { dayName, titleOf } from "../helpers/massages.js"
+import { aboutMassages, dayName, massageWords, titleOf } from "../helpers/massages.js"
 import { nameOf } from "../helpers/people.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
 import { dayOf } from "../models/journal.js"
 import { perhapsOne, takenOver } from "../models/same_evening.js"
+
+const LATELY = 60 // massages: nobody is asked about an evening of long ago
 
 // Two parents may have written the same evening down. Both are kept; this asks, gently, whether they are one.
 class SameEvening extends HTMLElement {
@@ -29,17 +30,15 @@ class SameEvening extends HTMLElement {
 
   async #render() {
     if (this.#done) return show(this, "merged")
-    const [massages, caregivers, routines] = await Promise.all(
-      ["massage", "caregiver", "routine"].map(kind => this.#nursery.all(kind)))
-    this.#pair = perhapsOne(massages)
+    const { value: lately } = await this.#nursery.days.back("massage", { size: LATELY }).next()
+    this.#pair = perhapsOne(lately)
     if (!this.#pair) return show(this)
-    const about = { caregivers, routines, me: this.#nursery.ids.caregiver }
-    const { today } = await familyToday(this.#nursery)
-    const journal = document.querySelector("massage-journal")
+    const about = await aboutMassages(this.#nursery)
+    const text = massageWords()
     const [first, second] = this.#pair.map(massage => words(this, "of", {
-      title: titleOf(journal, massage, about), name: nameOf(journal, massage.fields.caregiver, about)
+      title: titleOf(text, massage, about), name: nameOf(text, massage.fields.caregiver, about)
     }))
-    fill(this, { question: words(this, "question", { day: dayName(journal, dayOf(this.#pair[0]), today), first, second }) })
+    fill(this, { question: words(this, "question", { day: dayName(text, dayOf(this.#pair[0]), about.today), first, second }) })
     show(this, "asking")
   }
 
