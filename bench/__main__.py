@@ -1,10 +1,11 @@
-"""./dev bench [size | server | sync | phone | reminders | lighthouse | player]: numbers, limits."""
+"""./dev bench [size | server | sync | phone | reminders | lighthouse | player |
+journal]: numbers, limits."""
 
 import importlib
 import sys
 
 PARTS = ("size", "server", "sync", "phone")
-EXTRA = ("reminders", "lighthouse", "player")
+EXTRA = ("reminders", "lighthouse", "player", "journal")
 
 
 def main(chosen: list[str]) -> None:
