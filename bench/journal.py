@@ -22,13 +22,13 @@ WATCH = """
   window.tasks = []
   new PerformanceObserver(list => tasks.push(...list.getEntries().map(entry => entry.duration)))
     .observe({ type: "longtask", buffered: true })
-  const isThere = () => document.querySelector(
-    "massage-journal .massage, together-today [data-when=together]:not([hidden])")
+  const isThere = () => document.querySelector("massage-journal .massage")
+    || document.querySelector("together-today [data-slot=line]")?.textContent.includes(" · ")
   new MutationObserver((_, watching) => {
     if (!isThere()) return
     watching.disconnect()
     requestAnimationFrame(() => setTimeout(() => { window.contentAt = performance.now() }))
-  }).observe(document, { childList: true, subtree: true, attributes: true })
+  }).observe(document, { childList: true, subtree: true, characterData: true })
 """
 # What one engine does in a second is another one's half a minute: for comparing machines.
 LOOP = """() => {
