@@ -201,6 +201,7 @@ def test_the_words_about_a_massage_can_be_changed_the_next_morning(server, phone
     after.get_by_label("drowsy").check()
     about.get_by_label("reaching").check()
     about.get_by_label("fine", exact=True).check()
+    about.get_by_label("A note only for me").fill("Tired, and glad.")
     until(lambda: nursery(page, "(await nursery.all('reflection')).length") == 1)
     about.get_by_role("button", name="Done").click()
     until(lambda: "drowsy afterwards" in rows(page)[0])
@@ -209,6 +210,8 @@ def test_the_words_about_a_massage_can_be_changed_the_next_morning(server, phone
     page.get_by_role("button", name="Change Bedtime wind-down").click()
     page.get_by_role("button", name="Faces, signs, and who it was").click()
     until(lambda: about.get_by_label("fine", exact=True).is_checked())
+    assert about.get_by_label("A note only for me").input_value() == "Tired, and glad."
+    assert "glad" not in rows(page)[0]
     about.get_by_label("so-so").check()
     until(lambda: nursery(page, "(await nursery.all('reflection'))[0].fields.feeling") == 3)
     assert nursery(page, "(await nursery.all('reflection')).length") == 1

@@ -4,9 +4,14 @@ import { nameOf } from "../helpers/people.js"
 import { clone, fill, words } from "../helpers/words.js"
 
 const LOW = 2
+// what stays with whoever wrote it: a reflection's fields, by the names in the form
+const PRIVATE = {
+  feeling: ({ feeling }) => ({ feeling: Number(feeling.value) }),
+  private_note: ({ private_note: note }) => ({ note: note.value.trim() })
+}
 
 // Words about a massage that is in the journal already: every choice is a put of its own on the
-// same record, so nothing waits for "Done". How the parent feels is a record of its own, theirs alone.
+// same record, so nothing waits for "Done". How the parent feels, and a private note, are a record of their own.
 class MassageLog extends HTMLElement {
   #nursery
   #massage
@@ -39,15 +44,15 @@ class MassageLog extends HTMLElement {
     const known = await remembered(() => nursery?.get(massage))
     await this.#offerGivers(known?.fields.caregiver)
     choose(this.querySelector("form"), known?.fields ?? {})
-    await this.#recallFeeling()
+    await this.#recallReflection()
   }
 
-  async #recallFeeling() {
+  async #recallReflection() {
     const reflections = await remembered(() => this.#nursery?.all("reflection")) ?? []
     const mine = reflections.find(({ fields }) => fields.massage === this.#massage)
     if (!mine) return
     this.#reflection = mine.record
-    choose(this.querySelector("form"), { feeling: mine.fields.feeling })
+    choose(this.querySelector("form"), { feeling: mine.fields.feeling, private_note: mine.fields.note })
   }
 
   // Asked only where more than one could have been it.
@@ -76,8 +81,8 @@ class MassageLog extends HTMLElement {
 
   async #save(name, form) {
     if (!this.#nursery) throw new Error("the phone's storage does not answer")
-    if (name === "feeling") {
-      const fields = { massage: this.#massage, feeling: Number(form.elements.feeling.value) }
+    if (name in PRIVATE) {
+      const fields = { massage: this.#massage, ...PRIVATE[name](form.elements) }
       return this.#nursery.save("reflection", fields, { record: this.#reflection })
     }
     const several = ["cues", "helped"].includes(name)
