@@ -25,7 +25,8 @@ def pytest_collection_modifyitems(config, items):
 def pytest_generate_tests(metafunc):
     """Run whatever touches the database on both, unless the database makes no difference."""
     if "database" in metafunc.fixturenames:
-        once = metafunc.definition.get_closest_marker("sqlite_only")
+        marked = {marker.name for marker in metafunc.definition.iter_markers()}
+        once = "sqlite_only" in marked or ("postgresql_long" in marked and not LONG)
         metafunc.parametrize("database", ["sqlite"] if once else ["sqlite", "postgresql"],
                              indirect=True)
 

@@ -66,6 +66,7 @@ def test_hostile_bodies_never_break_any_address(app, caller):
                 check(answer, (method, path), name)
 
 
+@pytest.mark.postgresql_long
 def test_only_json_is_read(app, caller):
     for method, path in api_calls(app):
         if method == "GET":
@@ -76,6 +77,7 @@ def test_only_json_is_read(app, caller):
             assert answer.status_code in (401, 415), (method, path, kind)
 
 
+@pytest.mark.postgresql_long
 def test_wrong_types_in_every_known_place_are_refused(app, caller):
     places = ["zone", "family", "caregiver", "device", "claim", "code", "cursor", "entries",
               "epoch", "role", "label", "owner", "endpoint", "keys", "language", "delivery"]

@@ -73,6 +73,7 @@ def test_later_at_any_moment_is_kept(mother, at):
                    entry("answer", {"choice": "not-this-evening"}, record=record))
 
 
+@pytest.mark.postgresql_long
 def test_massages_and_children_of_any_date_are_kept(mother):
     for day in DAYS:
         cleared = [{"what": "hip", "on": day}]
@@ -101,6 +102,7 @@ def test_what_is_no_date_is_refused_alone(mother, day):
     assert [one["code"] for one in said["refused"]] == ["invalid"] * 4
 
 
+@pytest.mark.postgresql_long
 @pytest.mark.parametrize("at", ["0000-01-01T00:00:00.000Z", "9999-12-31T24:00:00.000Z",
                                 "10000-01-01T00:00:00.000Z", "9999-12-31T23:59:60.000Z"])
 def test_what_is_no_moment_is_refused_alone(mother, at):

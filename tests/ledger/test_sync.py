@@ -247,6 +247,7 @@ def test_the_familys_zone_follows_its_record(mother, app):
     assert [one["field"] for one in sync(mother, [bad])["refused"]] == ["fields.zone"]
 
 
+@pytest.mark.postgresql_long
 def test_a_long_history_comes_in_pages(mother, father):
     for _ in range(6):
         sync(mother, [massage() for _ in range(200)], cursor=2**40)
@@ -261,6 +262,7 @@ def test_a_long_history_comes_in_pages(mother, father):
     assert len(seen) == len(set(seen)) == 1201 and pages == 3
 
 
+@pytest.mark.postgresql_long
 def test_a_page_is_also_bounded_in_bytes(mother, father):
     for _ in range(10):
         batch = [entry("scrap", {"text": "x" * 20_000}) for _ in range(20)]
@@ -316,6 +318,7 @@ def test_only_what_changed_is_written(mother, app):
     assert (answer["records"], answer["cursor"]) == ([], cursor)
 
 
+@pytest.mark.postgresql_long
 def test_a_sync_costs_the_same_after_two_thousand_entries(mother, app):
     """The statements that run, and the rows they touch, do not depend on the history."""
     def statements() -> list[str]:

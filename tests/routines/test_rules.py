@@ -125,7 +125,7 @@ def test_the_words_of_a_stroke_are_kind_and_can_be_spoken(stroke):
     for line in stroke.say:
         assert not list(unspeakable(line.words))
         assert not list(unkind(line.words))
-    assert msgspec.to_builtins(stroke)
+    assert msgspec.to_builtins(stroke, enc_hook=str)
 
 
 @every_stroke

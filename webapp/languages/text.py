@@ -6,7 +6,10 @@ class Words(str):
 
 
 def as_words(kind: type, value: object) -> Words:
-    """Make the texts while msgspec reads a content file: its `dec_hook`."""
+    """Make the texts while msgspec reads a content file: its `dec_hook`.
+
+    Raises ValueError, to which msgspec adds the key.
+    """
     if kind is not Words or not isinstance(value, str):
-        raise NotImplementedError(f"{kind.__name__} of {value!r}")
+        raise ValueError(f"a text is wanted, not {value!r}")
     return Words(value)
