@@ -167,7 +167,9 @@ export class Evening {
       await phone.network.deliverLate()
     }
     for (const phone of [...this.phones, ...this.phones]) {
-      const { status } = await phone.nursery.sync({ isUrgent: true })
+      let { status } = await phone.nursery.sync({ isUrgent: true })
+      // most of what it shows was withdrawn meanwhile: the phone asks, and its parent says that it is so
+      if (status === "held") ({ status } = await phone.nursery.sync({ isUrgent: true, isAgreed: true }))
       this.#note(phone, `quiet: ${status}`)
     }
   }
