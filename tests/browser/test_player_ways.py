@@ -67,7 +67,7 @@ def test_a_slower_pace_gives_every_stroke_more_time(parent):
 
 
 def test_three_minutes_have_a_beginning_both_legs_and_an_end(parent):
-    parent.page.goto(parent.url)
+    parent.open("bedtime-wind-down")
     parent.page.get_by_role("link", name="I have three minutes").click()
     until(lambda: parent.page.locator("[data-do=well]:visible").count())
     parent.do("well")

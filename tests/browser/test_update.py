@@ -173,7 +173,7 @@ def test_an_unchanged_file_is_not_fetched_again(server, today):
     until(lambda: is_waiting(page), PATIENCE)
     paths = asked.read_text().split()
     # every page names the release, so all are new: they come as one
-    assert [path.rpartition("/")[2] for path in paths if "/packs/" in path] == ["pages.json"]
+    assert [path.rpartition("/")[2] for path in paths if "/packs/" in path] == ["en.json"]
     assert "/routines" not in paths
     kept_for = {path.split("/", 3)[3] for path in paths if "/static/" in path}
     # the browser itself fetches the scripts that the worker imports

@@ -5,6 +5,7 @@ import { showRole } from "./roles.js"
 const AGAIN = [1_000, 2_000, 4_000]
 const WAKING = 1_500
 const EVERY = 30_000
+const MARK = "in-a-family=1"
 
 let isUnderWay = false
 
@@ -54,8 +55,9 @@ async function keepInvited() {
   await pushing.keepInvited(nursery)
 }
 
-// Only a phone without a family loads what it takes to look for one.
+// A mark beside the cookie says that the server may know this phone; no other one loads what it takes to ask.
 async function comeHome(nursery) {
+  if (!document.cookie.includes(MARK)) return
   const home = await import("./homecoming.js")
   await remembered(() => home.comeHome(nursery))
 }
