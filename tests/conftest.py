@@ -2,6 +2,7 @@
 
 import shutil
 import uuid
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,13 @@ from webapp.serving import migrate
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what only a long run has time for."""
-    left_out = [] if LONG else [item for item in items if item.get_closest_marker("long")]
-    config.hook.pytest_deselected(items=left_out)
+    """Leave out what only a long run has time for, and of `in_turn` every other, by the day."""
+    if LONG:
+        return
+    left_out = {item for item in items if item.get_closest_marker("long")}
+    in_turn = [item for item in items if item.get_closest_marker("in_turn")]
+    left_out.update(in_turn[date.today().toordinal() % 2::2])
+    config.hook.pytest_deselected(items=list(left_out))
     items[:] = [item for item in items if item not in left_out]
 
 

@@ -1,8 +1,10 @@
 """The family: a copy when wanted, a second phone by a code, and phones that can be taken out."""
 
+import pytest
 from browser.screens import add_massage, invite, join, keep_a_copy, line, nursery, rows, synced
 from machines.phones import until
 
+pytestmark = pytest.mark.in_turn
 
 def test_the_family_begins_with_a_tap_and_its_recovery_code_is_shown_once(server, phone):
     page = phone.start()

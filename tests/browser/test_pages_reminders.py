@@ -10,6 +10,7 @@ from icalendar import Calendar
 from machines.phones import until
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.in_turn
 APPLE_TAB = """
   delete window.PushManager
   Object.defineProperty(navigator, "standalone", { value: false })

@@ -8,7 +8,7 @@ from machines.phones import until
 
 STILL = ("hold", "pause")
 
-pytestmark = pytest.mark.without_worker
+pytestmark = [pytest.mark.without_worker, pytest.mark.in_turn]
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ SILENT_AFTER = """async () => {
   return Math.max(...ears.map(ear => ear.context.currentTime)) - touchedAt
 }"""
 
-pytestmark = pytest.mark.without_worker
+pytestmark = [pytest.mark.without_worker, pytest.mark.in_turn]
 
 
 @pytest.fixture

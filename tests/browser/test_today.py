@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.in_turn
 SAVE = """async things => {
     const app = document.querySelector('script[src$="/js/app.js"]').src
     const { openNursery } = await import(app.replace("app.js", "nursery/nursery.js"))
