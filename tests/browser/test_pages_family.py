@@ -6,6 +6,7 @@ from machines.phones import until
 
 pytestmark = pytest.mark.in_turn
 
+
 def test_the_family_begins_with_a_tap_and_its_recovery_code_is_shown_once(server, phone):
     page = phone.start()
     page.goto(server.url + "/family")
