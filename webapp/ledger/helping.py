@@ -9,12 +9,13 @@ import uuid
 import sqlalchemy as sa
 
 from ..families.device import Device
+from ..languages.language import N_
 from .entry import Refused
 from .record import Record
 
 SEEN = ("family", "child", "routine")
 WRITTEN = ("massage", "reflection")
-NOT_YOURS = "This is for the parents to write."
+NOT_YOURS = N_("This is for the parents to write.")
 
 
 def seen_by_helper(caregiver_id: uuid.UUID) -> sa.ColumnElement[bool]:

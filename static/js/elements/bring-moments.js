@@ -25,9 +25,14 @@ class BringMoments extends HTMLElement {
 
   async #render() {
     if (await this.#nursery.state.get("member")) return show(this, this.#hasAsked && "here")
-    const [hasBegun, massages] = await Promise.all([this.#nursery.phone.get("begunHere"), this.#nursery.all("massage")])
-    this.#hasAsked = !hasBegun && !massages.length
+    this.#hasAsked = !await this.#nursery.phone.get("begunHere") && !await this.#hasMassages()
     show(this, this.#hasAsked && "asking")
+  }
+
+  // One is enough to know: years of them are not read for it.
+  async #hasMassages() {
+    for await (const page of this.#nursery.days.back("massage", { size: 1 })) if (page.length) return true
+    return false
   }
 
   async #begin() {
