@@ -1,5 +1,5 @@
 import { familyFor } from "../helpers/massage-keeping.js"
-import { chosenRoutines } from "../helpers/roles.js"
+import { chosenRoutines, isChosen } from "../helpers/roles.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
 import { suitsOne } from "../models/ages.js"
@@ -44,7 +44,7 @@ class FindingList extends HTMLElement {
   }
 
   #isForUs(routine) {
-    return !routine || !this.#chosen || this.#chosen.has(routine)
+    return !routine || isChosen(this.#chosen, routine)
   }
 
   #show() {

@@ -3,7 +3,7 @@ import { catalogueOf } from "../helpers/catalogue.js"
 import { joined } from "../helpers/dates.js"
 import { lastingAbout } from "../helpers/lasting.js"
 import { titleIn } from "../helpers/own-routines.js"
-import { chosenRoutines } from "../helpers/roles.js"
+import { chosenRoutines, isChosen } from "../helpers/roles.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { clone, fill, words } from "../helpers/words.js"
@@ -26,7 +26,7 @@ class OwnList extends HTMLElement {
 
   async #render(nursery) {
     const [all, chosen] = await Promise.all([nursery.all("routine"), chosenRoutines(nursery)])
-    const routines = all.filter(({ record }) => !chosen || chosen.has(record))
+    const routines = all.filter(({ record }) => isChosen(chosen, record))
     const strokes = catalogueOf(this)
     const rows = routines.map(routine => this.#row(routine, strokes))
     this.querySelector("[data-slot-routines]").replaceChildren(...rows)

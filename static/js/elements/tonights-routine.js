@@ -1,6 +1,7 @@
 import { here } from "../helpers/address.js"
 import { isQuiet, quieten } from "../helpers/look.js"
 import { eveningFor, keepPick } from "../helpers/offering.js"
+import { isChosen } from "../helpers/roles.js"
 import { show, wake } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { clone, fill, words } from "../helpers/words.js"
@@ -64,7 +65,7 @@ class TonightsRoutine extends HTMLElement {
 
   // A helper sees what the parents chose.
   #isForUs(routine) {
-    return this.#about.chosen?.has(routine) ?? true
+    return isChosen(this.#about.chosen, routine)
   }
 
   #showOffer({ offers, shown, line, count, hasYoung }, { part, own }) {

@@ -1,4 +1,5 @@
 import { isInstalled } from "./installing.js"
+import { isAnswerOrOffline } from "./membership.js"
 import { wayHome } from "../models/way_home.js"
 
 /** Whether this is the app on an iPhone's home screen, which begins with a memory of its own. */
@@ -17,7 +18,7 @@ export async function comeHome(nursery) {
     if (isOnHomeScreen()) await nursery.fork()
     else await nursery.comeBackAs(me)
   } catch (problem) {
-    if (problem.name !== "Answer" && problem.name !== "Offline") throw problem
+    if (!isAnswerOrOffline(problem)) throw problem
     return false
   }
   await nursery.sync()

@@ -1,6 +1,6 @@
 import { familyToday } from "./family_day.js"
 import { remembered } from "./memory.js"
-import { chosenRoutines } from "./roles.js"
+import { chosenRoutines, isChosen } from "./roles.js"
 import { dayAfter } from "../models/calendar.js"
 import { hourOf, localDate, zoneHere } from "../models/day.js"
 import { partOfDay } from "../models/evening.js"
@@ -31,7 +31,7 @@ async function eveningIn(nursery, now) {
     chosenRoutines(nursery)
   ])
   const lately = massages.map(massage => ({ ...massage, part: partOf(massage.fields.when, zone) }))
-  const mine = own.filter(({ record }) => !chosen || chosen.has(record))
+  const mine = own.filter(({ record }) => isChosen(chosen, record))
   return { today, part: partOfDay(hourOf(now, zone)), children, own: mine, lately, chosen, ...pick && { pick } }
 }
 

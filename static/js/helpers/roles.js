@@ -18,3 +18,6 @@ export async function chosenRoutines(nursery) {
   const { routines } = (await nursery.get(me.caregiver))?.fields ?? {}
   return new Set([ALWAYS, ...routines ?? []])
 }
+
+/** Whether a routine is shown, `chosen` being what chosenRoutines gave. */
+export const isChosen = (chosen, routine) => chosen?.has(routine) ?? true
