@@ -5,10 +5,13 @@ https://www.w3.org/TR/push-api/#declarative-push-message.
 """
 
 import hashlib
-import json
 import uuid
 
-from .subscription import Subscription
+import http_ece
+import msgspec
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from .subscription import Subscription, decoded
 
 # Firefox on Android goes through a service with less room than the standard's 3,993 bytes.
 MAX_BYTES = 2500
@@ -37,7 +40,7 @@ def message(title: str, text: str, url: str, language: str) -> bytes:
             "tag": TAG, "silent": True, "mutable": True,
         },
     }
-    encoded = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    encoded = msgspec.json.encode(content, enc_hook=str)  # Words are a kind of str
     if len(encoded) > MAX_BYTES:
         raise TooLong(f"{len(encoded)} bytes")
     return encoded
@@ -46,15 +49,14 @@ def message(title: str, text: str, url: str, language: str) -> bytes:
 def encrypted(content: bytes, subscription: Subscription) -> bytes:
     """Encrypt for one phone (RFC 8291). Has no clock in it: can be done before the minute.
 
+    With what pywebpush itself encrypts with, as its checks and copies are a quarter of the work.
     Raises Unusable, so that one broken row never stands in the way of the others.
     """
-    # half a second to import, and a start has nobody to encrypt for
-    from pywebpush import WebPusher, WebPushException
-
-    keys = {"p256dh": subscription.p256dh, "auth": subscription.auth}
     try:
-        return WebPusher({"endpoint": "", "keys": keys}).encode(content)["body"]
-    except (ValueError, TypeError, IndexError, WebPushException) as error:
+        return http_ece.encrypt(
+            content, private_key=ec.generate_private_key(ec.SECP256R1()), version="aes128gcm",
+            dh=decoded(subscription.p256dh, 65), auth_secret=decoded(subscription.auth, 16))
+    except (ValueError, TypeError, http_ece.ECEException) as error:
         raise Unusable(type(error).__name__) from None
 
 
