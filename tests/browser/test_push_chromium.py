@@ -4,6 +4,7 @@ import json
 import os
 
 import pytest
+from browser.screens import keep_a_copy
 from machines.phones import WorkerControl, installed, until
 
 from webapp.reminders.words import words
@@ -121,3 +122,15 @@ def test_after_a_massage_that_only_this_phone_knows_it_says_so_kindly(
 def test_a_test_is_shown_as_it_is_also_after_a_massage(push):
     shown = push(message(title="Reminders reach this phone", navigate="/reminders"))
     assert (shown["title"], shown["data"]["url"]) == ("Reminders reach this phone", "/reminders")
+
+
+def test_an_invitation_that_is_on_the_screen_leaves_with_the_family(push, page, desk, server):
+    keep_a_copy(server, page)
+    push(message())
+    assert len(desk.shown) == 1
+    page.goto(server.url + "/family")
+    page.get_by_text("Recovery code, leaving, deleting").click()
+    page.get_by_role("button", name="Sign out on this phone").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    page.wait_for_url(server.url + "/", timeout=40_000)
+    until(lambda: not desk.shown, 20)

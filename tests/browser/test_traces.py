@@ -1,12 +1,20 @@
 """No trace of a family on the disk of a phone that left it, or in the server's log."""
 
+import os
 import secrets
 import string
+import uuid
 from pathlib import Path
 
 import pytest
 from browser.screens import invite, join, keep_a_copy, nursery, synced
-from machines.phones import until
+from machines.phones import WorkerControl, until
+
+from webapp.push.message import message
+from webapp.reminders.words import words as words_of
+
+# what is shown on a lock screen needs a browser that has one
+pytestmark = pytest.mark.whole_browser
 
 
 class Words:
@@ -60,12 +68,13 @@ def addresses():
 
 
 @pytest.fixture
-def pages(new_phone, addresses):
+def pages(new_phone, addresses, desk):
     """Opens phones; each page by the name of its phone, and the phones themselves."""
     phones, open_pages = {}, {}
+    screen = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": desk.address}
 
     def start(name: str):
-        phones.setdefault(name, new_phone())
+        phones.setdefault(name, new_phone(env=screen))
         open_pages[name] = phones[name].start()
         phones[name].context.on("request", lambda request: addresses.append(request.url))
         return open_pages[name]
@@ -74,9 +83,19 @@ def pages(new_phone, addresses):
     return start
 
 
+def show_an_invitation(server, phone, page, desk) -> None:
+    """Let the worker show one, which knows of the family's day what the phone knows."""
+    phone.grant(page, server.url, "notifications")
+    before = desk.count
+    said = words_of("en")
+    WorkerControl(page, server.url).push(
+        message(said.title, said.invitations[0], f"/tonight#{uuid.uuid4()}", "en").decode())
+    until(lambda: desk.count > before, 30)
+
+
 @pytest.mark.environment(LOG_LEVEL="DEBUG")
 def test_signed_out_or_taken_out_a_phone_keeps_no_word_and_the_server_logs_none(
-        server, pages, words, addresses):
+        server, pages, words, addresses, desk):
     owner = pages("owner")
     keep_a_copy(server, owner)
     codes = [invite(server, owner)]
@@ -90,13 +109,17 @@ def test_signed_out_or_taken_out_a_phone_keeps_no_word_and_the_server_logs_none(
         until(lambda page=page: synced(page), 60)
         for path in ("/", "/journal", "/family", "/reminders"):
             page.goto(server.url + path)
-        page.wait_for_load_state("networkidle")
+            page.wait_for_load_state("networkidle")
+            if path == "/journal":  # left with the note in an open form
+                page.locator("[data-act=edit]").first.click()
+                assert page.locator("#massage-note").input_value() == words["note"]
+        show_an_invitation(server, phone, page, desk)
         keys = [cookie["value"] for cookie in phone.context.cookies()
                 if cookie["httpOnly"]]
         phone.close()
         found = words.found_in(Path(phone.profile))
         assert set().union(*found.values()) == set(words.all), "the scan sees nothing"
-        assert all("IndexedDB" in path for path in found), found  # no cache holds any of it
+        assert all("IndexedDB" in path for path in found), found
         codes += keys
 
     leaving = pages("signed out")
