@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from browser.screens import invite, join, keep_a_copy, nursery, synced
 from machines.phones import WorkerControl, until
+from playwright.sync_api import expect
 
 from webapp.push.message import message
 from webapp.reminders.words import words as words_of
@@ -112,7 +113,7 @@ def test_signed_out_or_taken_out_a_phone_keeps_no_word_and_the_server_logs_none(
             page.wait_for_load_state("networkidle")
             if path == "/journal":  # left with the note in an open form
                 page.locator("[data-act=edit]").first.click()
-                assert page.locator("#massage-note").input_value() == words["note"]
+                expect(page.locator("#massage-note")).to_have_value(words["note"])
         show_an_invitation(server, phone, page, desk)
         keys = [cookie["value"] for cookie in phone.context.cookies()
                 if cookie["httpOnly"]]
