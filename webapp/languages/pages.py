@@ -1,7 +1,5 @@
 """Where the pages of a language are, and in which language somebody is answered."""
 
-from functools import lru_cache
-
 from flask import Flask, current_app, request
 from flask_babel import Babel, Domain
 
@@ -43,11 +41,7 @@ def address(tag: str, path: str) -> str:
 
 def offered(tag: str) -> str:
     """Return the language of this installation that comes nearest to `tag`, else English."""
-    return _nearest(tag, tuple(current_app.config["LANGUAGES"]) if current_app else ())
-
-
-@lru_cache
-def _nearest(tag: str, known: tuple[str, ...]) -> str:
+    known = current_app.config["LANGUAGES"] if current_app else ()
     return next((each for each in (tag, tag.partition("-")[0]) if each in known), ENGLISH)
 
 
