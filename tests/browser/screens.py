@@ -44,6 +44,15 @@ def join(server, page: Page, code: str) -> None:
     page.get_by_role("heading", name="You are in").wait_for(timeout=40_000)
 
 
+def sign_out(server, page: Page) -> None:
+    """Sign out on the phone of `page`, with nothing on it that waits; ends on Today."""
+    page.goto(server.url + "/family")
+    page.get_by_text("Recovery code, leaving, deleting").click()
+    page.get_by_role("button", name="Sign out on this phone").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    page.wait_for_url(server.url + "/", timeout=40_000)
+
+
 def add_massage(page: Page, note: str = "", outcome: str = "A massage") -> None:
     """Write a massage down afterwards, on the Journal page."""
     page.get_by_role("button", name="Add a massage").click()

@@ -4,7 +4,7 @@ import json
 import os
 
 import pytest
-from browser.screens import keep_a_copy
+from browser.screens import keep_a_copy, sign_out
 from machines.phones import WorkerControl, installed, until
 
 from webapp.reminders.words import words
@@ -128,9 +128,5 @@ def test_an_invitation_that_is_on_the_screen_leaves_with_the_family(push, page, 
     keep_a_copy(server, page)
     push(message())
     assert len(desk.shown) == 1
-    page.goto(server.url + "/family")
-    page.get_by_text("Recovery code, leaving, deleting").click()
-    page.get_by_role("button", name="Sign out on this phone").click()
-    page.get_by_role("button", name="Sign out", exact=True).click()
-    page.wait_for_url(server.url + "/", timeout=40_000)
+    sign_out(server, page)
     until(lambda: not desk.shown, 20)

@@ -7,7 +7,7 @@ import uuid
 from pathlib import Path
 
 import pytest
-from browser.screens import invite, join, keep_a_copy, nursery, synced
+from browser.screens import invite, join, keep_a_copy, nursery, sign_out, synced
 from machines.phones import WorkerControl, until
 from playwright.sync_api import expect
 
@@ -120,15 +120,12 @@ def test_signed_out_or_taken_out_a_phone_keeps_no_word_and_the_server_logs_none(
         phone.close()
         found = words.found_in(Path(phone.profile))
         assert set().union(*found.values()) == set(words.all), "the scan sees nothing"
+        # no cache, no notification, nothing that would restore a tab
         assert all("IndexedDB" in path for path in found), found
         codes += keys
 
     leaving = pages("signed out")
-    leaving.goto(server.url + "/family")
-    leaving.get_by_text("Recovery code, leaving, deleting").click()
-    leaving.get_by_role("button", name="Sign out on this phone").click()
-    leaving.get_by_role("button", name="Sign out", exact=True).click()
-    leaving.wait_for_url(server.url + "/", timeout=40_000)
+    sign_out(server, leaving)
 
     owner.goto(server.url + "/family")
     owner.get_by_role("button", name="Take out of the family").click()

@@ -33,11 +33,6 @@ SITUATIONS = [
 ]
 
 
-# Browsers keep what stands in a field beside the open tabs, to restore it, and after signing out it
-# would still be there. This keeps it out, also of a name, whose purpose "given-name" would say.
-OFF = {"autocomplete": "off"}
-
-
 class _Unsent(FlaskForm):
     class Meta:
         csrf = False  # submitted as JSON to /api, which has a rule of its own
@@ -46,19 +41,17 @@ class _Unsent(FlaskForm):
 class CaregiverForm(_Unsent):
     """Who holds this phone."""
 
-    name = StringField(_l("Your name, if you like"), validators=[Length(max=80)],
-                       render_kw=OFF)
+    name = StringField(_l("Your name, if you like"), validators=[Length(max=80)])
     relation = SelectField(_l("You are the child's"), choices=RELATIONS)
 
 
 class ChildForm(_Unsent):
     """A child; everything is optional, and unknown means resting hands only."""
 
-    name = StringField(_l("Name, if you like"), validators=[Length(max=80)],
-                       render_kw=OFF)
-    birth_date = DateField(_l("Birth date"), validators=[Optional()], render_kw=OFF)
+    name = StringField(_l("Name, if you like"), validators=[Length(max=80)])
+    birth_date = DateField(_l("Birth date"), validators=[Optional()])
     due_date = DateField(_l("Due date, while expecting or when born early"),
-                         validators=[Optional()], render_kw=OFF)
+                         validators=[Optional()])
     situations = SelectMultipleField(
         _l("Anything a massage has to know about"), choices=SITUATIONS,
         widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())
@@ -71,10 +64,9 @@ class InvitationForm(_Unsent):
 
     code = StringField(
         _l("Code from the other phone"), validators=[InputRequired(), Length(min=8, max=12)],
-        render_kw={**OFF, "autocapitalize": "characters", "spellcheck": "false",
+        render_kw={"autocapitalize": "characters", "spellcheck": "false",
                    "placeholder": "ABCD-EFGH"})
-    label = StringField(_l("A name for this phone"), validators=[Length(max=80)],
-                        render_kw=OFF)
+    label = StringField(_l("A name for this phone"), validators=[Length(max=80)])
 
 
 class RecoveryForm(_Unsent):
@@ -82,5 +74,5 @@ class RecoveryForm(_Unsent):
 
     code = StringField(
         _l("Recovery code"), validators=[InputRequired(), Length(min=16, max=24)],
-        render_kw={**OFF, "autocapitalize": "characters", "spellcheck": "false",
+        render_kw={"autocapitalize": "characters", "spellcheck": "false",
                    "placeholder": "ABCD-EFGH-JKMN-PQRS"})

@@ -49,7 +49,7 @@ def message(title: str, text: str, url: str, language: str) -> bytes:
 def encrypted(content: bytes, subscription: Subscription) -> bytes:
     """Encrypt for one phone (RFC 8291). Has no clock in it: can be done before the minute.
 
-    With what pywebpush itself encrypts with, as its checks and copies are a quarter of the work.
+    By http_ece, as pywebpush itself does, whose checks and copies took a fifth of the work.
     Raises Unusable, so that one broken row never stands in the way of the others.
     """
     try:
