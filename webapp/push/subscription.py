@@ -28,6 +28,7 @@ class Subscription(db.Model):
     __table_args__ = (
         sa.ForeignKeyConstraint(["family_id", "device_id"], ["device.family_id", "device.id"],
                                 ondelete="CASCADE"),
+        {"sqlite_with_rowid": False},  # a round reads it by family
     )
     family_id: Mapped[uuid.UUID] = mapped_column(sa.Uuid, primary_key=True)
     device_id: Mapped[uuid.UUID] = mapped_column(sa.Uuid, primary_key=True)

@@ -27,12 +27,14 @@ class FamilyReminder(db.Model):
     """
 
     __tablename__ = "reminder"
+    __table_args__ = (sa.Index("ix_reminder_due", "next_due_at", "family_id"),
+                      {"sqlite_with_rowid": False})  # a round reads and writes it by family
     family_id: Mapped[uuid.UUID] = mapped_column(
         sa.ForeignKey("family.id", ondelete="CASCADE"), primary_key=True)
     fields: Mapped[dict] = mapped_column(sa.JSON)
     zone: Mapped[str] = mapped_column(sa.String(64))
     silence: Mapped[str | None] = mapped_column(sa.String(20))
-    next_due_at: Mapped[dt.datetime | None] = mapped_column(UTC, index=True)
+    next_due_at: Mapped[dt.datetime | None] = mapped_column(UTC)
     last_local_date: Mapped[dt.date | None]
     last_outcome: Mapped[str | None] = mapped_column(sa.String(20))
     last_reason: Mapped[str | None] = mapped_column(sa.String(40))
