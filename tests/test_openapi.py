@@ -69,6 +69,7 @@ def test_the_answers_are_as_the_document_says(phone, app):
     call(mother, "DELETE", f"/api/invitations/{open_one}")
     call(mother, "DELETE", f"/api/devices/{father.me['device']}")
     joined(mother, father)
+    call(father, "POST", "/api/seal-key")
     call(father, "POST", "/api/sign-out")
     joined(mother, father)
     call(father, "POST", "/api/leave")

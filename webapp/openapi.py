@@ -122,6 +122,12 @@ class RecoveryCode(Struct):
     recovery_code: str
 
 
+class SealKey(Struct):
+    """`key`: 32 bytes in base64, for AES-GCM."""
+
+    key: str
+
+
 class PasskeyOptions(Struct):
     """As WebAuthn's PublicKeyCredentialCreationOptionsJSON or …RequestOptionsJSON."""
 
@@ -152,6 +158,7 @@ CALLS: dict[str, tuple[type[Struct] | None, int, type[Struct] | None]] = {
     "families.sign_out_device": (asked.Nothing, 204, None),
     "families.change_role": (asked.GivingRole, 204, None),
     "families.leave_family": (asked.Leaving, 204, None),
+    "families.seal_key": (asked.Nothing, 200, SealKey),
     "families.sign_out": (asked.Nothing, 204, None),
     "families.end_family": (asked.Nothing, 204, None),
     "passkeys.options": (asked.Nothing, 200, PasskeyOptions),

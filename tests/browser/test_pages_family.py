@@ -1,5 +1,7 @@
 """The family: a copy when wanted, a second phone by a code, and phones that can be taken out."""
 
+from pathlib import Path
+
 import pytest
 from browser.screens import add_massage, invite, join, keep_a_copy, line, nursery, rows, synced
 from machines.phones import until
@@ -275,3 +277,38 @@ def test_every_dialog_is_a_card_of_the_app(server, page):
         page.goto(server.url + path)
         *looks, card = page.evaluate(look)
         assert looks == [card] * dialogs, path
+
+
+def test_who_signs_out_may_leave_what_was_never_taken_sealed_and_finds_it_again(
+        server, new_phone):
+    owner, phone = new_phone().start(), new_phone()
+    keep_a_copy(server, owner)
+    page = phone.start()
+    join(server, page, invite(server, owner))
+    nursery(page, "await nursery.save('massage', { outcome: 'magic', note: 'Never taken.' })")
+    until(lambda: nursery(page, "(await nursery.refused()).length") == 1, 60)
+    page.goto(server.url + "/family")
+    page.get_by_text("Recovery code, leaving, deleting").click()
+    page.get_by_role("button", name="Make a new recovery code").click()
+    shown = page.locator("family-start .code")
+    code = until(lambda: shown.text_content())
+    page.get_by_role("button", name="I have kept it").click()
+    page.get_by_role("button", name="Sign out on this phone").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    page.get_by_role("button", name="Leave it here, sealed").click()
+    page.wait_for_url(server.url + "/", timeout=40_000)
+    assert nursery(page, "(await nursery.refused()).length") == 0
+    phone.close()
+    assert not any(b"Never taken." in path.read_bytes()
+                   for path in Path(phone.profile).rglob("*") if path.is_file())
+
+    page = phone.start()
+    join(server, page, invite(server, owner))
+    until(lambda: synced(page), 60)
+    assert nursery(page, "(await nursery.refused()).length") == 0, "this is somebody new"
+    page.goto(server.url + "/recover")
+    page.get_by_label("Recovery code").fill(code)
+    page.get_by_role("button", name="Bring it back").click()
+    until(lambda: nursery(page, "(await nursery.refused()).length") == 1, 60)
+    [one] = nursery(page, "await nursery.refused()")
+    assert one["entry"]["fields"]["note"] == "Never taken."

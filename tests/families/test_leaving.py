@@ -1,5 +1,7 @@
 """Leaving and deleting are real, and every phone learns which of the two it was."""
 
+import base64
+
 import sqlalchemy as sa
 from machines.writing import an_id, entry, joined, massage, records, same_phone, sync
 
@@ -79,6 +81,19 @@ def test_signing_out_ends_the_cookie_everywhere(phone):
     assert answer.status_code == 204
     assert mother.client.get_cookie("device") is None
     assert code_of(copy.get("/api/me")) == (401, "device-revoked")
+
+
+def test_the_key_that_seals_is_the_caregiver_s_on_every_phone_and_nobody_else_s(phone):
+    mother, father, fathers_tablet = phone(), phone(), phone()
+    mother.family()
+    joined(mother, father)
+    same_phone(father, fathers_tablet)
+    fathers_tablet.post("/api/device/fork")
+    keys = [one.post("/api/seal-key").json["key"] for one in (mother, father, fathers_tablet)]
+    assert len(base64.b64decode(keys[0], validate=True)) == 32
+    assert keys[0] != keys[1] == keys[2]
+    father.post("/api/sign-out")
+    assert code_of(father.post("/api/seal-key")) == (401, "device-unknown")
 
 
 def test_deleting_the_family_deletes_every_row_and_tells_every_phone(app, phone):

@@ -1,6 +1,7 @@
 """A caregiver: on the server an id and a role; names live in the ledger."""
 
 import datetime as dt
+import secrets
 import uuid
 
 import sqlalchemy as sa
@@ -12,7 +13,11 @@ from .family import now
 
 
 class Caregiver(db.Model):
-    """`role` is `owner`, `member`, or `helper`, who sees only what was chosen for helping."""
+    """`role` is `owner`, `member`, or `helper`, who sees only what was chosen for helping.
+
+    `seal_key` are the 32 bytes with which their phones seal what they could not send before
+    signing out: a phone that is signed out has not got it, and the next one asks for it.
+    """
 
     __tablename__ = "caregiver"
     family_id: Mapped[uuid.UUID] = mapped_column(
@@ -20,6 +25,7 @@ class Caregiver(db.Model):
     id: Mapped[uuid.UUID] = mapped_column(sa.Uuid, primary_key=True)
     role: Mapped[str] = mapped_column(sa.String(10))
     created_at: Mapped[dt.datetime] = mapped_column(UTC)
+    seal_key: Mapped[bytes | None] = mapped_column(sa.LargeBinary(32))
 
 
 def add_caregiver(family_id: uuid.UUID, wanted: uuid.UUID | None, role: str) -> Caregiver:
@@ -36,6 +42,12 @@ def caregivers(family_id: uuid.UUID) -> list[Caregiver]:
     """Return the family's caregivers, the first to come first."""
     query = sa.select(Caregiver).where(Caregiver.family_id == family_id)
     return list(db.session.scalars(query.order_by(Caregiver.created_at, Caregiver.id)))
+
+
+def seal_key_of(caregiver: Caregiver) -> bytes:
+    """Return the caregiver's key, made when it is first asked for. The family must be locked."""
+    caregiver.seal_key = caregiver.seal_key or secrets.token_bytes(32)
+    return caregiver.seal_key
 
 
 def give_role(family_id: uuid.UUID, caregiver_id: uuid.UUID, role: str) -> None:

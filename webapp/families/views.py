@@ -1,5 +1,6 @@
 """POST /api/families and what a phone may ask about its family. Answers are in API.md."""
 
+import base64
 import uuid
 
 from flask import Blueprint, Flask, Response, current_app, g, request
@@ -10,7 +11,7 @@ from ..security import limiter
 from ..wire import Refusal, body, json_answer, stamp
 from . import asked
 from .admission import admitted, as_uuid, found_by, identity, join_by, with_recovery_code
-from .caregiver import caregivers, give_role
+from .caregiver import caregivers, give_role, seal_key_of
 from .device import (
     WORDS,
     Device,
@@ -161,6 +162,17 @@ def leave_family() -> Response:
     device = require_device()
     leave(device, as_uuid(body(asked.Leaving).owner))
     return forget_here(_done())
+
+
+@bp.post("/seal-key")
+def seal_key() -> Response:
+    """The key with which this caregiver's phones seal what they keep when they sign out."""
+    device = require_device()
+    body(asked.Nothing)
+    locked(device.family_id)
+    key = base64.b64encode(seal_key_of(device.caregiver)).decode()
+    db.session.commit()
+    return json_answer({"key": key})
 
 
 @bp.post("/sign-out")

@@ -10,7 +10,7 @@ const CALLS = { leave: ["POST", "/api/leave"], delete: ["DELETE", "/api/family"]
 const OWNER = "owner"
 
 // A new recovery code; signing out, leaving and deleting, which ask once more and mean it. What is on this phone
-// alone is offered as a file before it goes.
+// alone is offered as a file before it goes; who signs out can also leave it here, sealed.
 class FamilyLeaving extends HTMLElement {
   #nursery
   #wish
@@ -44,22 +44,26 @@ class FamilyLeaving extends HTMLElement {
   }
 
   async #newCode() {
-    const answer = await this.#called("POST", "/api/recovery-code")
-    if (!answer) return
-    document.dispatchEvent(new CustomEvent("recovery-code", { detail: answer.recovery_code }))
+    try {
+      const { recovery_code: detail } = await this.#nursery.call("POST", "/api/recovery-code", {})
+      document.dispatchEvent(new CustomEvent("recovery-code", { detail }))
+    } catch (problem) {
+      this.#explain(problem)
+    }
   }
 
   async #ask(wish) {
     this.#wish = wish
     this.#isTold = false
-    await this.#offerHeirs(wish === "leave")
+    const isLast = await this.#offerHeirs(wish === "leave")
     fill(this, {
       heading: words(this, `${wish}-heading`), meaning: words(this, `${wish}-meaning`), yes: words(this, `${wish}-yes`)
     })
-    this.#openDialog()
+    this.#openDialog(isLast && "handing-over")
   }
 
-  #openDialog() {
+  #openDialog(...more) {
+    show(this, "together", ...more)
     this.querySelector("dialog").returnValue = ""
     this.querySelector("dialog").showModal()
   }
@@ -71,7 +75,7 @@ class FamilyLeaving extends HTMLElement {
     const isLast = isLeaving && me?.role === OWNER && others.length && others.every(({ role }) => role !== OWNER)
     const about = { caregivers, me: me?.caregiver }
     this.#heir.replaceChildren(...(isLast ? others : []).map(({ id }) => new Option(nameOf(this, id, about), id)))
-    show(this, "together", isLast && "handing-over")
+    return isLast
   }
 
   get #heir() {
@@ -79,13 +83,23 @@ class FamilyLeaving extends HTMLElement {
   }
 
   async #decide() {
-    if (this.querySelector("dialog").returnValue !== "yes") return
+    const { returnValue: decision } = this.querySelector("dialog")
+    if (!decision) return
     await this.#nursery.sync()
     const alone = await this.#alone()
     if (alone.length && !this.#isTold) return this.#tell(alone.length)
-    const body = this.#wish === "leave" && this.#heir.value ? { owner: this.#heir.value } : {}
-    if (!await this.#called(...CALLS[this.#wish], body)) return
-    await this.#nursery.forget()
+    try {
+      await this.#go(decision === "sealed")
+    } catch (problem) {
+      this.#explain(problem)
+    }
+  }
+
+  // The server's yes has the browser clear its storage: what is to stay is written after it.
+  async #go(isSealed) {
+    const sealed = isSealed && await this.#nursery.seal()
+    await this.#nursery.call(...CALLS[this.#wish], this.#wish === "leave" && this.#heir.value ? { owner: this.#heir.value } : {})
+    await this.#nursery.forget(sealed)
     location.replace(here("/"))
   }
 
@@ -96,19 +110,16 @@ class FamilyLeaving extends HTMLElement {
 
   #tell(n) {
     this.#isTold = true
-    fill(this, { meaning: words(this, "alone", { n }), yes: words(this, `${this.#wish}-without`, { n }) })
-    this.#openDialog()
+    fill(this, {
+      meaning: words(this, "alone", { n }), yes: words(this, `${this.#wish}-without`, { n }), sealed: words(this, "sealed", { n })
+    })
+    this.#openDialog(this.#heir.length && "handing-over", this.#wish === "sign-out" && "sealing")
   }
 
-  async #called(method, path, body = {}) {
-    try {
-      return await this.#nursery.call(method, path, body) ?? {}
-    } catch (problem) {
-      if (!isAnswerOrOffline(problem)) throw problem
-      fill(this, { reason: problem.message })
-      show(this, "together", problem.name === "Offline" ? "offline" : "refused")
-      return null
-    }
+  #explain(problem) {
+    if (!isAnswerOrOffline(problem)) throw problem
+    fill(this, { reason: problem.message })
+    show(this, "together", problem.name === "Offline" ? "offline" : "refused")
   }
 }
 

@@ -5,6 +5,7 @@ import { meet } from "./meeting.js"
 import { saveAll } from "./outbox.js"
 import { takingTurns, within } from "./patience.js"
 import { countWaiting, everyRecord, pendingEntries, recordsOf, recordWith, refusedEntries, troubledEntries } from "./records.js"
+import { seal, unseal } from "./sealing.js"
 import { keyed } from "./stores.js"
 import { uuid5 } from "./uuid5.js"
 import { Whereabouts } from "./whereabouts.js"
@@ -160,9 +161,15 @@ export class FamilyOnPhone extends EventTarget {
     return this.#moving(() => fork(this.#at.nest, wish))
   }
 
-  /** Removes the family from this phone, also what was never sent, and begins with new ids. */
-  async forget() {
-    await this.#at.forget()
+  /** Seals what only this phone has, for `forget` to keep it. Throws as `call`. */
+  async seal() {
+    const { key } = await this.call("POST", "/api/seal-key", {})
+    return seal(this.#at.database, key, this.#on)
+  }
+
+  /** Removes the family from this phone, also what was never sent and not `sealed`, and begins with new ids. */
+  async forget(sealed) {
+    await this.#at.forget(sealed)
     this.#tell()
   }
 

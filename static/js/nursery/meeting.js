@@ -1,6 +1,7 @@
 // One meeting with the server: where does this phone belong, then sync, then heed what it said.
 import { wanted } from "./transactions.js"
 import { finishJoining } from "./identity/family.js"
+import { unseal } from "./sealing.js"
 import { syncFamily, summary } from "./sync.js"
 import { Answer, Offline } from "./wire/call.js"
 
@@ -20,9 +21,19 @@ export async function meet(nest, options) {
   ]))
   if (ended) return { ...await summary(nest.database, "device-revoked"), code: ended }
   if (!member) return summary(nest.database, "no-family")
+  await takeBackSealed(nest)
   const result = await syncFamily(nest.database, nest, options)
   if (result.status == "device-revoked") await erase(nest.database, result.code)
   return result
+}
+
+// Whether the server knows this phone, the sync that follows finds out and says.
+async function takeBackSealed(nest) {
+  try {
+    await unseal(nest)
+  } catch (error) {
+    if (!(error instanceof Answer || error instanceof Offline)) throw error
+  }
 }
 
 // This phone was sent away: nothing that the family wrote stays readable on it. What was never

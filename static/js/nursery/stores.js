@@ -9,7 +9,9 @@ export function phoneDatabase(dependencies) {
     database => {
       database.createObjectStore("identity")
       database.createObjectStore("settings")
-    }
+    },
+    // { at, iv, content, strangers }: of somebody who signed out, see sealing.js
+    database => database.createObjectStore("sealed", { keyPath: "at" })
   ], dependencies)
 }
 

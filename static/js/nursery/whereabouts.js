@@ -2,6 +2,7 @@
 import { moveTo } from "./identity/family.js"
 import { wentTo } from "./identity/moving.js"
 import { become, identify, newIds } from "./identity/phone.js"
+import { keep } from "./sealing.js"
 import { familyDatabase, phoneDatabase } from "./stores.js"
 
 export class Whereabouts {
@@ -27,9 +28,10 @@ export class Whereabouts {
     }
   }
 
-  /** Removes the family from this phone, also what was never sent, and begins with new ids. */
-  async forget() {
+  /** Removes the family from this phone, also what was never sent, and begins with new ids. What is `sealed` stays. */
+  async forget(sealed) {
     const old = this.database
+    if (sealed) await keep(this.phone, sealed)
     await become(this.phone, newIds(this.#on.random))
     await this.settle()
     await old.remove()
