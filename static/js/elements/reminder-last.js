@@ -2,7 +2,7 @@ import { clock, longDay } from "../helpers/dates.js"
 import { familyToday, massagesOf } from "../helpers/family_day.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
-import { fill, words } from "../helpers/words.js"
+import { fill, hasWords, words } from "../helpers/words.js"
 
 // What became of the last invitation, and why: "Not sent: you already had your time at 18:10".
 class ReminderLast extends HTMLElement {
@@ -42,7 +42,7 @@ class ReminderLast extends HTMLElement {
 
   // The most telling words there are: of the reason, else of the outcome.
   #template({ outcome, reason }) {
-    return [reason, outcome].find(name => name && this.querySelector(`template[data-words="${CSS.escape(name)}"]`))
+    return [reason, outcome].find(name => name && hasWords(this, name))
   }
 
   async #timeTogether(day) {

@@ -4,7 +4,7 @@ import { dayName, massageRow, massageWords, saidOf } from "./massages.js"
 import { clone, fill } from "./words.js"
 
 const PAGE = 12 // massages that are put on the page at once: a phone's screen shows four
-const SOUGHT = 100 // massages that are looked through at once
+const SOUGHT = 400 // massages that are looked through at once
 
 /**
  * The days on the page, of as many massages as were read on to. A day that says the same as before

@@ -4,10 +4,11 @@
 // <template data-words="name" data-plural="one"> is preferred where the language has one. Numbers are
 // written as the language writes them.
 export function words(element, name, values = {}) {
-  const template = templateOf(element, name, values.n)
-  const sentence = template.content.textContent.trim().replace(/\s+/g, " ")
-  return sentence.replace(/\{(\w+)\}/g, (slot, key) => key in values ? written(values[key]) : slot)
+  return sentenceOf(element, name, values.n).replace(/\{(\w+)\}/g, (slot, key) => key in values ? written(values[key]) : slot)
 }
+
+// Whether the page has that sentence.
+export const hasWords = (element, name) => read(element, name, "") !== null
 
 // A fresh copy of <template data-part="name">.
 export function clone(element, name) {
@@ -26,22 +27,27 @@ export function fill(node, values) {
   return node
 }
 
-function templateOf(element, name, n) {
-  const selector = `template[data-words="${CSS.escape(name)}"]`
-  const plural = typeof n === "number" && found(element, `${selector}[data-plural="${pluralOf(n)}"]`)
-  const template = plural || found(element, `${selector}:not([data-plural])`)
-  if (!template) throw new Error(`<${element.localName}> has no words for "${name}"`)
-  return template
+function sentenceOf(element, name, n) {
+  const sentence = (typeof n === "number" ? read(element, name, pluralOf(n)) : null) ?? read(element, name, "")
+  if (sentence === null) throw new Error(`<${element.localName}> has no words for "${name}"`)
+  return sentence
 }
 
-// Looking for a template again takes longer than all else; a journal has thousands of rows.
+// Reading a template again takes longer than all else; a journal has thousands of rows.
 const known = new WeakMap()
 
-function found(element, selector) {
+function read(element, name, plural) {
   if (!known.has(element)) known.set(element, new Map())
-  const templates = known.get(element)
-  if (!templates.get(selector)) templates.set(selector, element.querySelector(selector))
-  return templates.get(selector)
+  const sentences = known.get(element)
+  const key = `${name} ${plural}`
+  if (!sentences.has(key)) sentences.set(key, sentenceIn(element, name, plural))
+  return sentences.get(key)
+}
+
+function sentenceIn(element, name, plural) {
+  const which = plural ? `[data-plural="${plural}"]` : ":not([data-plural])"
+  const template = element.querySelector(`template[data-words="${CSS.escape(name)}"]${which}`)
+  return template === null ? null : template.content.textContent.trim().replace(/\s+/g, " ")
 }
 
 let numbers, plurals
