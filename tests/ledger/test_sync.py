@@ -249,8 +249,9 @@ def test_the_familys_zone_follows_its_record(mother, app):
 
 @pytest.mark.postgresql_long
 def test_a_long_history_comes_in_pages(mother, father):
+    cursor = 0
     for _ in range(6):
-        sync(mother, [massage() for _ in range(200)], cursor=2**40)
+        cursor = sync(mother, [massage() for _ in range(200)], cursor)["cursor"]
     cursor, seen, pages = 0, [], 0
     while True:
         answer = sync(father, [], cursor)
@@ -303,9 +304,18 @@ def test_a_cursor_of_another_history_reads_everything_and_turns_nothing_over(mot
     neighbour = phone()
     neighbour.family()
     before = sync(mother, [massage()])
-    answer = sync(mother, [massage()], 99, an_id())
-    assert answer["epoch"] == before["epoch"] and len(answer["records"]) == 3
+    answer = sync(mother, [], 99, an_id())
+    assert answer["epoch"] == before["epoch"] and len(answer["records"]) == 2
     assert sync(neighbour, [])["epoch"] == neighbour.me["epoch"]
+
+
+def test_what_was_sent_to_another_history_is_taken_when_it_is_offered_to_this_one(mother):
+    """A request that was long on its way would get a later stamp than what its phone said after."""
+    late = massage()
+    answer = sync(mother, [late], 3, an_id())
+    assert (answer["accepted"], answer["refused"], len(answer["records"])) == ([], [], 1)
+    answer = sync(mother, [late], 0, answer["epoch"])
+    assert answer["accepted"] == [late["id"]]
 
 
 def test_only_what_changed_is_written(mother, app):

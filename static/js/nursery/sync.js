@@ -51,8 +51,11 @@ async function oneBatch(database, { call, clock }, run) {
   const isApplied = await database.write(APPLYING, stores =>
     apply(stores, asked, answer, { now: clock(), isAgreed: run.isAgreed }))
   if (!isApplied) return { status: "held" }
-  const after = answer.more ? run.after : asked.rows.at(-1)?.place ?? run.after
-  Object.assign(run, { after, isBehind: answer.more, limit: Math.min(MOST, run.limit * 2), refusals: 0 })
+  Object.assign(run, {
+    // another history took nothing of this batch: it is offered to it anew
+    after: isNewHistory(asked, answer) ? 0 : answer.more ? run.after : asked.rows.at(-1)?.place ?? run.after,
+    isBehind: answer.more, limit: Math.min(MOST, run.limit * 2), refusals: 0
+  })
   return await isMore(database, asked, answer, run) ? null : { status: "saved" }
 }
 
@@ -83,12 +86,14 @@ async function isMore(database, asked, answer, run) {
   const [rows, position] = await database.read(["outbox", "state"], stores => Promise.all([
     nextRows(stores, run.after, 1), wanted(stores.state.get("position"))
   ]))
-  const isNewHistory = asked.epoch !== null && answer.epoch != asked.epoch
-  if (isNewHistory && ++run.histories > HISTORIES) throw new Offline("not-ours")
+  const isNew = isNewHistory(asked, answer)
+  if (isNew && ++run.histories > HISTORIES) throw new Offline("not-ours")
   const hasMoved = position.epoch != asked.epoch || position.cursor > asked.cursor
-  if (answer.more && !hasMoved && !isNewHistory) throw new Offline("not-ours") // it would never end
-  return rows.length > 0 || isNewHistory || answer.more
+  if (answer.more && !hasMoved && !isNew) throw new Offline("not-ours") // it would never end
+  return rows.length > 0 || isNew || answer.more
 }
+
+const isNewHistory = (asked, answer) => asked.epoch !== null && answer.epoch != asked.epoch
 
 async function remember(database, patience) {
   await database.write(["state"], ({ state }) => wanted(state.put(patience, "patience")), "relaxed")

@@ -35,6 +35,17 @@ test("after a new epoch a phone offers its own entries and every record again, a
   assert.equal((await nursery.all("massage")).length, 1)
 })
 
+test("what another history did not take is offered to it in the same sync", async () => {
+  const phone = new Phone()
+  const nursery = await phone.start()
+  await phone.member("before")
+  const own = await nursery.save("massage", { note: "on its way" })
+  phone.epoch = "after"
+  phone.server = asked => yes(phone, asked, asked.body.epoch == "after" ? {} : { cursor: 0, accepted: [] })
+  assert.deepEqual(await nursery.sync(), { status: "saved", waiting: 0 })
+  assert.deepEqual(phone.asked.at(-1).body.entries, [own])
+})
+
 test("what a phone shows does not change while an older history is read back", async () => {
   const phone = new Phone()
   const nursery = await phone.start()
