@@ -4,12 +4,13 @@ import { wanted } from "./transactions.js"
 
 const ALGORITHM = "AES-GCM"
 
-/** Resolves with { at, iv, content, strangers }: all that only `database` has, encrypted; `key` is base64. */
+/** Resolves with { at, iv, content, strangers }: all that only `database` has, encrypted; null for nothing. `key` is base64. */
 export async function seal(database, key, { clock }) {
   const [rows, refused] = await database.read(["outbox", "refused"], stores => Promise.all([
     wanted(stores.outbox.getAll()), wanted(stores.refused.getAll())
   ]))
   const entries = rows.filter(row => !row.isCopy).map(row => row.entry)
+  if (!entries.length && !refused.length) return null
   const iv = crypto.getRandomValues(new Uint8Array(12))
   const plain = new TextEncoder().encode(JSON.stringify({ entries, refused }))
   const content = await crypto.subtle.encrypt({ name: ALGORITHM, iv }, await imported(key), plain)

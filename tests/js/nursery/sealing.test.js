@@ -58,6 +58,11 @@ test("nothing of it can be read on the phone meanwhile", async () => {
   assert.doesNotMatch(kept[0], /never sent|massage/)
 })
 
+test("where everything was sent there is nothing to seal", async () => {
+  const { nursery } = await signedOut()
+  assert.equal(await nursery.seal(), null)
+})
+
 test("somebody else asks once, cannot open it, and leaves it for whom it belongs to", async () => {
   const { phone, nursery, server, entry } = await signedOut()
   const own = server.caregiver
