@@ -5,7 +5,6 @@ import { meet } from "./meeting.js"
 import { saveAll } from "./outbox.js"
 import { takingTurns, within } from "./patience.js"
 import { countWaiting, everyRecord, pendingEntries, recordsOf, recordWith, refusedEntries, troubledEntries } from "./records.js"
-import { seal, unseal } from "./sealing.js"
 import { keyed } from "./stores.js"
 import { uuid5 } from "./uuid5.js"
 import { Whereabouts } from "./whereabouts.js"
@@ -163,7 +162,7 @@ export class FamilyOnPhone extends EventTarget {
 
   /** Seals what only this phone has, for `forget` to keep it. Throws as `call`. */
   async seal() {
-    const { key } = await this.call("POST", "/api/seal-key", {})
+    const [{ key }, { seal }] = await Promise.all([this.call("POST", "/api/seal-key", {}), import("./sealing.js")])
     return seal(this.#at.database, key, this.#on)
   }
 

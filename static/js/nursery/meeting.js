@@ -1,7 +1,6 @@
 // One meeting with the server: where does this phone belong, then sync, then heed what it said.
 import { wanted } from "./transactions.js"
 import { finishJoining } from "./identity/family.js"
-import { unseal } from "./sealing.js"
 import { syncFamily, summary } from "./sync.js"
 import { Answer, Offline } from "./wire/call.js"
 
@@ -29,7 +28,10 @@ export async function meet(nest, options) {
 
 // Whether the server knows this phone, the sync that follows finds out and says.
 async function takeBackSealed(nest) {
+  const [isSealed] = await nest.phone.read(["sealed"], ({ sealed }) => wanted(sealed.getAllKeys(null, 1)))
+  if (!isSealed || globalThis.registration) return // a worker loads nothing more: a page's next sync does it
   try {
+    const { unseal } = await import("./sealing.js")
     await unseal(nest)
   } catch (error) {
     if (!(error instanceof Answer || error instanceof Offline)) throw error

@@ -1,5 +1,6 @@
 // What was never sent, kept on a phone that signs out: nobody reads it until its caregiver is back.
 // The key is with the server, which gives it to this caregiver's phones; here stays what it sealed.
+// Loaded only when somebody signs out with something unsent, or comes back to it.
 import { wanted } from "./transactions.js"
 
 const ALGORITHM = "AES-GCM"
@@ -15,11 +16,6 @@ export async function seal(database, key, { clock }) {
   const plain = new TextEncoder().encode(JSON.stringify({ entries, refused }))
   const content = await crypto.subtle.encrypt({ name: ALGORITHM, iv }, await imported(key), plain)
   return { at: clock(), iv, content, strangers: [] }
-}
-
-/** Keeps it on this phone, whoever comes next. */
-export async function keep(phone, sealed) {
-  await phone.write(["sealed"], stores => wanted(stores.sealed.put(sealed)))
 }
 
 /**

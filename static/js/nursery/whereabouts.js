@@ -2,8 +2,8 @@
 import { moveTo } from "./identity/family.js"
 import { wentTo } from "./identity/moving.js"
 import { become, identify, newIds } from "./identity/phone.js"
-import { keep } from "./sealing.js"
 import { familyDatabase, phoneDatabase } from "./stores.js"
+import { wanted } from "./transactions.js"
 
 export class Whereabouts {
   #on
@@ -31,7 +31,7 @@ export class Whereabouts {
   /** Removes the family from this phone, also what was never sent, and begins with new ids. What is `sealed` stays. */
   async forget(sealed) {
     const old = this.database
-    if (sealed) await keep(this.phone, sealed)
+    if (sealed) await this.phone.write(["sealed"], stores => wanted(stores.sealed.put(sealed)))
     await become(this.phone, newIds(this.#on.random))
     await this.settle()
     await old.remove()
