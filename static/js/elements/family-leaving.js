@@ -55,15 +55,15 @@ class FamilyLeaving extends HTMLElement {
   async #ask(wish) {
     this.#wish = wish
     this.#isTold = false
-    const isLast = await this.#offerHeirs(wish === "leave")
+    await this.#offerHeirs(wish === "leave")
     fill(this, {
       heading: words(this, `${wish}-heading`), meaning: words(this, `${wish}-meaning`), yes: words(this, `${wish}-yes`)
     })
-    this.#openDialog(isLast && "handing-over")
+    this.#openDialog()
   }
 
-  #openDialog(...more) {
-    show(this, "together", ...more)
+  #openDialog(more) {
+    show(this, "together", this.#heir.length && "handing-over", more)
     this.querySelector("dialog").returnValue = ""
     this.querySelector("dialog").showModal()
   }
@@ -75,7 +75,6 @@ class FamilyLeaving extends HTMLElement {
     const isLast = isLeaving && me?.role === OWNER && others.length && others.every(({ role }) => role !== OWNER)
     const about = { caregivers, me: me?.caregiver }
     this.#heir.replaceChildren(...(isLast ? others : []).map(({ id }) => new Option(nameOf(this, id, about), id)))
-    return isLast
   }
 
   get #heir() {
@@ -98,7 +97,7 @@ class FamilyLeaving extends HTMLElement {
   // The server's yes has the browser clear its storage: what is to stay is written after it.
   async #go(isSealed) {
     const sealed = isSealed && await this.#nursery.seal()
-    await this.#nursery.call(...CALLS[this.#wish], this.#wish === "leave" && this.#heir.value ? { owner: this.#heir.value } : {})
+    await this.#nursery.call(...CALLS[this.#wish], this.#heir.value ? { owner: this.#heir.value } : {})
     await this.#nursery.forget(sealed)
     location.replace(here("/"))
   }
@@ -113,7 +112,7 @@ class FamilyLeaving extends HTMLElement {
     fill(this, {
       meaning: words(this, "alone", { n }), yes: words(this, `${this.#wish}-without`, { n }), sealed: words(this, "sealed", { n })
     })
-    this.#openDialog(this.#heir.length && "handing-over", this.#wish === "sign-out" && "sealing")
+    this.#openDialog(this.#wish === "sign-out" && "sealing")
   }
 
   #explain(problem) {

@@ -23,6 +23,15 @@ export async function saveAll(database, things, { clock, random }) {
   })
 }
 
+/** Within a write transaction: own entries and refusals from elsewhere wait here too, each once. */
+export async function takeBack({ outbox, sent, refused }, entries, refusals) {
+  for (const entry of entries) {
+    const isThere = await wanted(outbox.index("id").getKey(entry.id)) ?? await wanted(sent.getKey(entry.id))
+    if (isThere === undefined) await wanted(outbox.add({ entry }))
+  }
+  for (const refusal of refusals) await wanted(refused.put(refusal))
+}
+
 // `recorded_at` comes after everything this phone knows of the same fields, so that a clock that
 // was set back still lets the last word win.
 async function append(stores, wish, now) {

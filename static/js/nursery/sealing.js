@@ -1,6 +1,7 @@
 // What was never sent, kept on a phone that signs out: nobody reads it until its caregiver is back.
 // The key is with the server, which gives it to this caregiver's phones; here stays what it sealed.
 // Loaded only when somebody signs out with something unsent, or comes back to it.
+import { takeBack } from "./outbox.js"
 import { wanted } from "./transactions.js"
 
 const ALGORITHM = "AES-GCM"
@@ -28,7 +29,9 @@ export async function unseal({ phone, database, ids, call }) {
   if (!untried.length) return
   const { key } = await call("POST", "/api/seal-key", {})
   const opened = await Promise.all(untried.map(one => open(one, key)))
-  for (const own of opened.filter(Boolean)) await takeBack(database, own)
+  await database.write(["outbox", "sent", "refused"], async stores => {
+    for (const { entries, refused } of opened.filter(Boolean)) await takeBack(stores, entries, refused)
+  })
   await phone.write(["sealed"], stores => {
     for (const [index, one] of untried.entries()) {
       if (opened[index]) stores.sealed.delete(one.at)
@@ -46,16 +49,6 @@ async function open({ iv, content }, key) {
     if (error.name != "OperationError") throw error
     return null
   }
-}
-
-async function takeBack(database, { entries, refused }) {
-  await database.write(["outbox", "sent", "refused"], async stores => {
-    for (const entry of entries) {
-      const isThere = await wanted(stores.outbox.index("id").getKey(entry.id)) ?? await wanted(stores.sent.getKey(entry.id))
-      if (isThere === undefined) await wanted(stores.outbox.add({ entry }))
-    }
-    for (const one of refused) stores.refused.put(one)
-  })
 }
 
 async function imported(key) {

@@ -1,6 +1,7 @@
 // Moves what this phone wrote to another family's database. Whatever moment the phone dies at,
 // the next start goes on from there: each step may be repeated.
 import { wanted } from "../transactions.js"
+import { takeBack } from "../outbox.js"
 import { again } from "../reoffering.js"
 import { uuid5 } from "../uuid5.js"
 
@@ -23,14 +24,10 @@ export async function wentTo(database) {
  */
 export async function settleIn(next, old, membership) {
   const [entries, refusals] = await Promise.all([ownEntries(old, membership), ownRefusals(old, membership)])
-  await next.write(["outbox", "sent", "refused", "state"], async ({ outbox, sent, refused, state }) => {
-    state.delete("left")
-    await becomeMember(state, membership)
-    for (const entry of entries) {
-      const isThere = await wanted(outbox.index("id").getKey(entry.id)) ?? await wanted(sent.getKey(entry.id))
-      if (isThere === undefined) await wanted(outbox.add({ entry }))
-    }
-    for (const refusal of refusals) await wanted(refused.put(refusal))
+  await next.write(["outbox", "sent", "refused", "state"], async stores => {
+    stores.state.delete("left")
+    await becomeMember(stores.state, membership)
+    await takeBack(stores, entries, refusals)
   })
 }
 
