@@ -35,13 +35,14 @@ async function packAt(url, fetch) {
   }
 }
 
-// With the headers of the pack itself: the rules of our pages are the same for every answer of ours.
+// With the headers of the pack itself, as the rules of our pages are the same for every answer of ours; but with the
+// file's own for caching: of what never changes a browser remembers more than bytes, from one page to the next.
 async function fileIn({ headers, files }, file) {
-  const [type, text] = Array.isArray(files?.[file.url]) ? files[file.url] : []
+  const [type, cache, text] = Array.isArray(files?.[file.url]) ? files[file.url] : []
   if (typeof text !== "string") return null
   const own = new Headers(headers)
   own.set("content-type", String(type))
   own.delete("etag")
-  own.set("cache-control", "no-cache")
+  own.set("cache-control", String(cache))
   return checked(new Response(text, { headers: own }), file, nothing)
 }

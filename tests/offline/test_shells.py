@@ -147,7 +147,9 @@ def test_each_pack_holds_the_very_files_that_name_it(client, listed, answers):
         named = {each for each, file in listed.items() if file.get("pack") == name}
         assert named and pack.keys() == named
         for each in named:
-            assert pack[each] == [answers[each].content_type, answers[each].text]
+            answer = answers[each]
+            assert pack[each] == [
+                answer.content_type, answer.headers["Cache-Control"], answer.text]
 
 
 def _home(url: str) -> str:

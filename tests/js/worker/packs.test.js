@@ -20,7 +20,7 @@ function served(pack = () => packed()) {
 }
 
 function packed(changes = {}) {
-  const content = { ...Object.fromEntries(PAGES.map(url => [url, ["text/html; charset=utf-8", files[url]]])), ...changes }
+  const content = { ...Object.fromEntries(PAGES.map(url => [url, ["text/html; charset=utf-8", "no-cache", files[url]]])), ...changes }
   return new Response(JSON.stringify(content), {
     headers: { "content-type": "application/json", "content-encoding": "br", etag: "x", "warm-hands": "1", "cache-control": "immutable" }
   })
@@ -28,7 +28,7 @@ function packed(changes = {}) {
 
 const paths = phone => phone.asked.map(({ pathname }) => pathname)
 
-test("many missing files come as one pack, checked, with the headers of our answers", async () => {
+test("many missing files come as one pack, checked, with the headers of our answers and their own for caching", async () => {
   const phone = served()
   await keepRelease("a", phone)
   assert.deepEqual(await missingFiles("a", phone), [])
@@ -59,7 +59,7 @@ for (const [fault, pack] of Object.entries(faults)) {
 }
 
 test("a file that is wrong in its pack is fetched by itself, and only that one", async () => {
-  const wrong = { [PAGES[2]]: ["text/html", "<h1>Another</h1>"], [PAGES[5]]: 7, [PAGES[6]]: ["text/javascript", files[PAGES[6]]] }
+  const wrong = { [PAGES[2]]: ["text/html", "no-cache", "<h1>Another</h1>"], [PAGES[5]]: 7, [PAGES[6]]: ["text/javascript", "no-cache", files[PAGES[6]]] }
   const phone = served(() => packed(wrong))
   await keepRelease("a", phone)
   assert.deepEqual(await missingFiles("a", phone), [])
