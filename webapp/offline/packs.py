@@ -23,7 +23,8 @@ def packs(release: Release, languages: tuple[str, ...]) -> Iterator[File]:
 
 
 def _pack(release: Release, name: str, language: str) -> File:
-    files = {file.url: [file.type, file.cache, file.body.decode()] for file in release.files.values()
+    files = {file.url: [file.type, file.cache, file.body.decode()]
+             for file in release.files.values()
              if pack_of(file) == name and file.language in (EVERY, language)}
     body = json.dumps(files, ensure_ascii=False, separators=(",", ":")).encode()
     return File(pack_url(release, name, language), body, "application/json", IMMUTABLE, QUALITY,
