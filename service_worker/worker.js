@@ -1,4 +1,5 @@
-import { openNursery } from "../static/js/nursery/nursery.js"
+import * as dealings from "../static/js/nursery/dealings.js"
+import { bring, openNursery } from "../static/js/nursery/nursery.js"
 import { answer, isOurs } from "./answering.js"
 import { openInvitation } from "./opening.js"
 import { keepRelease, mendRelease } from "./precaching.js"
@@ -15,6 +16,8 @@ const wishes = {
   mend: () => mendRelease(digest),
   speak: () => keep()
 }
+
+bring(dealings)
 
 addEventListener("install", event => event.waitUntil(keep()))
 addEventListener("activate", event => event.waitUntil(begin(digest)))

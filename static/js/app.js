@@ -1,10 +1,18 @@
 import "./elements/offline-mark.js"
-import "./elements/update-notice.js"
 import { release } from "./helpers/release.js"
-import { keepSyncing } from "./helpers/syncing.js"
+import { atRest } from "./helpers/rest.js"
+import { showRole } from "./helpers/roles.js"
 
 // For watchdog.js: the modules arrived.
 document.documentElement.dataset.started = "yes"
 
 release.start()
-keepSyncing()
+showRole()
+keepUp()
+
+// What this phone knows is shown before anything is loaded for the server.
+async function keepUp() {
+  await atRest()
+  const { keepSyncing } = await import("./helpers/syncing.js")
+  await keepSyncing()
+}

@@ -2,8 +2,7 @@ import { dayAndClock } from "../helpers/dates.js"
 import { announce, isAnswerOrOffline, membership } from "../helpers/membership.js"
 import { show, wake } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
-import { clone, fill, words } from "../helpers/words.js"
-import { wordsOr } from "../helpers/wording.js"
+import { clone, fill, words, wordsOr } from "../helpers/words.js"
 
 // Who cares for the child, and on which phones; a phone can be taken out.
 class FamilyPeople extends HTMLElement {

@@ -1,34 +1,45 @@
 import { release } from "../helpers/release.js"
+import { atRest } from "../helpers/rest.js"
 import { fill, words } from "../helpers/words.js"
 
-/** Says whether tonight works without internet, as a look into the phone's cache shows it, and when it looked. */
+const SEEN = "offline-mark"
+
+/**
+ * Says whether tonight works without internet, as a look into the phone's cache shows it, and when it looked.
+ *
+ * A page begins with what the one before it saw, and looks when what a parent came for is there.
+ */
 class OfflineMark extends HTMLElement {
-  #listening
+  #left = new AbortController()
   #isMended = false
 
-  connectedCallback() {
-    this.#listening = new AbortController()
-    const { signal } = this.#listening
+  async connectedCallback() {
+    const { signal } = this.#left
+    const seen = JSON.parse(tabStorage()?.getItem(SEEN) ?? null)
+    if (seen?.digest === release.digest) this.#show(seen)
+    await atRest()
     release.addEventListener("change", () => this.look(), { signal })
     addEventListener("online", () => this.look(), { signal })
     document.addEventListener("visibilitychange", () => this.look(), { signal })
-    this.look()
+    await this.look()
   }
 
   disconnectedCallback() {
-    this.#listening.abort()
+    this.#left.abort()
   }
 
   async look() {
     const state = await release.readiness()
-    this.setAttribute("state", state)
-    fill(this, { text: this.#textFor(state), keep: this.#adviceFor(state) })
+    const time = new Date().toLocaleTimeString([], { hour: "numeric", minute: "2-digit" })
+    const seen = { state, time, digest: release.digest }
+    tabStorage()?.setItem(SEEN, JSON.stringify(seen))
+    this.#show(seen)
     if (state === "not-ready") this.#mend()
   }
 
-  #textFor(state) {
-    const time = new Date().toLocaleTimeString([], { hour: "numeric", minute: "2-digit" })
-    return words(this, state, { time })
+  #show({ state, time }) {
+    this.setAttribute("state", state)
+    fill(this, { text: words(this, state, { time }), keep: this.#adviceFor(state) })
   }
 
   #adviceFor(state) {
@@ -40,6 +51,15 @@ class OfflineMark extends HTMLElement {
     if (this.#isMended || !navigator.serviceWorker?.controller) return
     this.#isMended = true
     release.mend()
+  }
+}
+
+function tabStorage() {
+  try {
+    return sessionStorage
+  } catch (error) {
+    console.info("Blocked: each page begins with nothing", error)
+    return null
   }
 }
 

@@ -2,10 +2,10 @@ import { longDay } from "../helpers/dates.js"
 import { keepAsFile } from "../helpers/keeping.js"
 import { here } from "../helpers/address.js"
 import { isAnswerOrOffline, membership } from "../helpers/membership.js"
+import { atRest } from "../helpers/rest.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
-import { clone, fill, words } from "../helpers/words.js"
-import { wordsOr } from "../helpers/wording.js"
+import { clone, fill, words, wordsOr } from "../helpers/words.js"
 import { when } from "../models/day.js"
 
 const DAY = 86_400_000
@@ -23,6 +23,7 @@ class SyncLine extends HTMLElement {
     this.#nursery.addEventListener("change", () => this.#render(), { signal })
     this.addEventListener("click", event => this.#press(event), { signal })
     await this.#render()
+    await atRest()
     await this.#sync()
   }
 

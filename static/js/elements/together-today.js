@@ -2,8 +2,7 @@ import { clock, joined } from "../helpers/dates.js"
 import { familyToday, massagesOf } from "../helpers/family_day.js"
 import { nameOf } from "../helpers/people.js"
 import { nurseryFor } from "../helpers/storage.js"
-import { fill, words } from "../helpers/words.js"
-import { wordsOr } from "../helpers/wording.js"
+import { fill, words, wordsOr } from "../helpers/words.js"
 
 // Whether the family had its time today, who gave it to whom and when; today begins at 04:00.
 class TogetherToday extends HTMLElement {

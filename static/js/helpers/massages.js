@@ -3,8 +3,7 @@ import { dayOf } from "../models/journal.js"
 import { clock, joined, longDay } from "./dates.js"
 import { familyToday } from "./family_day.js"
 import { nameOf } from "./people.js"
-import { clone, fill, words } from "./words.js"
-import { wordsOr } from "./wording.js"
+import { clone, fill, words, wordsOr } from "./words.js"
 
 /** The words about massages that stand once on a page, in journal/_words.html: the `element` of what follows. */
 export const massageWords = () => document.getElementById("massage-words")

@@ -1,4 +1,4 @@
-import { wordsOr } from "./wording.js"
+import { wordsOr } from "./words.js"
 
 /**
  * What to call a caregiver on this page: "you", their name, their relation, or kindly nobody's.

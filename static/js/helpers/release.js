@@ -1,4 +1,5 @@
 import { missingFiles } from "./kept.js"
+import { atRest } from "./rest.js"
 import { within } from "./within.js"
 
 const WORKER = "/service-worker.js"
@@ -85,7 +86,7 @@ class Release extends EventTarget {
     this.#changed()
     if (!this.#mayMove()) return
     // Chromium drops a change of workers into which a request falls, so not while the page fetches what it needs.
-    await loaded()
+    await atRest()
     await new Promise(resolve => setTimeout(resolve, TO_COME_TO_REST))
     if (!this.#mayMove() || await isPlaying()) return
     this.#wish(this.#registration.waiting, "take over")
@@ -143,11 +144,6 @@ async function register() {
 function onlyTheWorker(url) {
   if (url !== WORKER) throw new TypeError(`${url} is not the worker`)
   return url
-}
-
-function loaded() {
-  if (document.readyState === "complete") return null
-  return new Promise(resolve => addEventListener("load", resolve, { once: true }))
 }
 
 // Two servers that disagree must not make the page reload for ever.

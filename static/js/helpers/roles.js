@@ -1,11 +1,17 @@
+import { openNursery } from "../nursery/nursery.js"
+import { remembered } from "./memory.js"
+
 // Always there for a helper, whatever was chosen: it asks nothing and cannot be too much.
 const ALWAYS = "just-hold"
 
 /** Shows the whole page which role this phone's caregiver has, for the marks `for-parents` and `for-helpers`. */
-export async function showRole(nursery) {
-  const note = async () => { document.documentElement.dataset.role = (await nursery.state.get("me"))?.role ?? "" }
-  nursery.addEventListener("change", note)
-  await note()
+export async function showRole() {
+  await remembered(async () => {
+    const nursery = await openNursery()
+    const note = async () => { document.documentElement.dataset.role = (await nursery.state.get("me"))?.role ?? "" }
+    nursery.addEventListener("change", note)
+    await note()
+  })
 }
 
 /** Whether whoever holds this phone helps a family without being of it; known once the page has started. */

@@ -1,6 +1,5 @@
 import { openNursery } from "../nursery/nursery.js"
 import { remembered } from "./memory.js"
-import { showRole } from "./roles.js"
 
 const AGAIN = [1_000, 2_000, 4_000]
 const WAKING = 1_500
@@ -17,8 +16,6 @@ export async function keepSyncing() {
     if (isVisible()) setTimeout(() => syncSoon(), WAKING)
   })
   setInterval(syncWhatWaits, EVERY)
-  const nursery = await opened()
-  if (nursery) await remembered(() => showRole(nursery))
   await syncSoon()
   await keepInvited()
 }

@@ -10,6 +10,9 @@ export function words(element, name, values = {}) {
 // Whether the page has that sentence.
 export const hasWords = (element, name) => read(element, name, "") !== null
 
+// The words for a value that another release of the app may have written; else those of `otherwise`.
+export const wordsOr = (element, name, otherwise) => words(element, hasWords(element, name) ? name : otherwise)
+
 // A fresh copy of <template data-part="name">.
 export function clone(element, name) {
   const template = element.querySelector(`template[data-part="${CSS.escape(name)}"]`)

@@ -1,14 +1,11 @@
 // The family as this phone knows it: save, read, sync, found, join. What others call the nursery.
-import { fork, found, join, moveTo } from "./identity/family.js"
 import { byDay, LAST } from "./days.js"
-import { meet } from "./meeting.js"
 import { saveAll } from "./outbox.js"
 import { takingTurns, within } from "./patience.js"
 import { countWaiting, everyRecord, pendingEntries, recordsOf, recordWith, refusedEntries, troubledEntries } from "./records.js"
 import { keyed } from "./stores.js"
 import { uuid5 } from "./uuid5.js"
 import { Whereabouts } from "./whereabouts.js"
-import { caller } from "./wire/call.js"
 
 export class FamilyOnPhone extends EventTarget {
   #on
@@ -18,7 +15,7 @@ export class FamilyOnPhone extends EventTarget {
 
   constructor(dependencies) {
     super()
-    this.#on = { ...dependencies, call: caller(dependencies) }
+    this.#on = { ...dependencies, call: (...request) => this.call(...request) }
     this.#at = new Whereabouts(this.#on)
     this.phone = keyed(() => this.#at.phone, "settings")
     this.state = keyed(() => this.#at.database, "state")
@@ -113,7 +110,8 @@ export class FamilyOnPhone extends EventTarget {
 
   /** A JSON call; throws Answer for the server's no, Offline where nothing of ours answered. */
   async call(method, path, body) {
-    return this.#on.call(method, path, body)
+    const { caller } = await this.#on.dealings()
+    return caller(this.#on)(method, path, body)
   }
 
   /** Resolves with { status, waiting, code? }; no network makes it throw. */
@@ -129,27 +127,27 @@ export class FamilyOnPhone extends EventTarget {
 
   /** Makes the family on the server, { zone, relation?, label? }; resolves with { recovery_code }. */
   async foundFamily(wish) {
-    return this.#moving(() => found(this.#at.nest, wish))
+    return this.#moving(({ found }) => found(this.#at.nest, wish))
   }
 
   /** Redeems an invitation, { label?, relation? }; what this phone wrote comes along. */
   async joinFamily(code, wish) {
-    return this.#moving(() => join(this.#at.nest, "/api/invitations/redeem", { code }, wish))
+    return this.#moving(({ join }) => join(this.#at.nest, "/api/invitations/redeem", { code }, wish))
   }
 
   /** Comes back into a family with its recovery code; resolves with the next { recovery_code }. */
   async recoverFamily(code, wish) {
-    return this.#moving(() => join(this.#at.nest, "/api/recovery", { code }, wish))
+    return this.#moving(({ join }) => join(this.#at.nest, "/api/recovery", { code }, wish))
   }
 
   /** Comes back into a family with a passkey, as `toJSON()` says it. */
   async signIn(credential, wish) {
-    return this.#moving(() => join(this.#at.nest, "/api/passkeys/sign-in", { credential }, wish))
+    return this.#moving(({ join }) => join(this.#at.nest, "/api/passkeys/sign-in", { credential }, wish))
   }
 
   /** Becomes again the phone that the server says this is: { family, caregiver, device, epoch }. */
   async comeBackAs(membership) {
-    return this.#moving(async () => {
+    return this.#moving(async ({ moveTo }) => {
       await moveTo(this.#at.nest, membership)
       return {}
     })
@@ -157,7 +155,7 @@ export class FamilyOnPhone extends EventTarget {
 
   /** Becomes a phone of its own where this one came with a copy of another's cookie. */
   async fork(wish) {
-    return this.#moving(() => fork(this.#at.nest, wish))
+    return this.#moving(({ fork }) => fork(this.#at.nest, wish))
   }
 
   /** Seals what only this phone has, for `forget` to keep it. Throws as `call`. */
@@ -178,8 +176,9 @@ export class FamilyOnPhone extends EventTarget {
   }
 
   async #moving(move) {
+    const dealings = await this.#on.dealings()
     return takingTurns(this.#on.locks, "family", async () => {
-      const { recovery_code } = await move()
+      const { recovery_code } = await move(dealings)
       await this.settle()
       this.#tell()
       return { recovery_code }
@@ -187,7 +186,9 @@ export class FamilyOnPhone extends EventTarget {
   }
 
   async #sync(options) {
-    const { isMoved, ...result } = await meet(this.#at.nest, options)
+    const dealings = await this.#on.dealings().catch(unlessOffline)
+    if (!dealings) return { status: "waiting", waiting: await this.countWaiting() }
+    const { isMoved, ...result } = await dealings.meet(this.#at.nest, options)
     if (isMoved) {
       await this.settle()
       return this.#sync(options)
@@ -229,4 +230,9 @@ export class FamilyOnPhone extends EventTarget {
       console.warn("The nursery may be thrown away by the browser", error)
     }
   }
+}
+
+function unlessOffline(error) {
+  if (error.name != "Offline") throw error
+  return null
 }

@@ -4,9 +4,14 @@ import { FamilyOnPhone } from "./family_on_phone.js"
 import { within } from "./patience.js"
 
 export { NurseryUnavailable } from "./database.js"
-export { Answer, Offline } from "./wire/call.js"
 
 let opening = null
+let dealings = loadDealings
+
+/** Gives a worker dealings.js: it may load nothing later, where a page waits until it needs it. */
+export function bring(module) {
+  dealings = async () => module
+}
 
 /** The one nursery of this page or worker. Throws NurseryUnavailable within 3 s where storage hangs. */
 export async function openNursery() {
@@ -25,9 +30,18 @@ export async function openNursery() {
  * broadcast?: a BroadcastChannel, storage?: navigator.storage, isEager?: sync after every save }.
  */
 export async function createNursery(dependencies) {
-  const nursery = new FamilyOnPhone(dependencies)
+  const nursery = new FamilyOnPhone({ dealings: () => dealings(), ...dependencies })
   await nursery.settle()
   return nursery
+}
+
+// On a first visit it is not kept yet.
+async function loadDealings() {
+  try {
+    return await import("./dealings.js")
+  } catch (cause) {
+    throw Object.assign(cause, { name: "Offline", reason: "no-answer" })
+  }
 }
 
 function platform() {

@@ -1,6 +1,4 @@
 // Which family this phone is in now: its ids, and the database with what it knows.
-import { moveTo } from "./identity/family.js"
-import { wentTo } from "./identity/moving.js"
 import { become, identify, newIds } from "./identity/phone.js"
 import { familyDatabase, phoneDatabase } from "./stores.js"
 import { wanted } from "./transactions.js"
@@ -22,8 +20,9 @@ export class Whereabouts {
       const ids = await identify(this.phone, this.#on.random)
       if (ids.family != this.ids?.family) this.database = this.#open(ids.family)
       this.ids = ids
-      const left = await wentTo(this.database)
+      const left = await this.database.read(["state"], ({ state }) => wanted(state.get("left")))
       if (!left) return
+      const { moveTo } = await this.#on.dealings()
       await moveTo(this.nest, left)
     }
   }

@@ -13,11 +13,6 @@ export async function leave(old, membership) {
   await old.write(["state"], ({ state }) => wanted(state.put(membership, "left")))
 }
 
-/** Where the family of this database has gone, or null. */
-export async function wentTo(database) {
-  return await database.read(["state"], ({ state }) => wanted(state.get("left"))) ?? null
-}
-
 /**
  * Copies own entries of `old` to `next` as never sent, what was refused as refused, and lets `next`
  * be a member.
