@@ -10,7 +10,7 @@ release.start()
 showRole()
 keepUp()
 
-// What this phone knows is shown before anything is loaded for the server.
+// What this phone knows comes first.
 async function keepUp() {
   await atRest()
   const { keepSyncing } = await import("./helpers/syncing.js")

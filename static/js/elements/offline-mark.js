@@ -1,21 +1,18 @@
+import { remembered } from "../helpers/memory.js"
 import { release } from "../helpers/release.js"
 import { atRest } from "../helpers/rest.js"
 import { fill, words } from "../helpers/words.js"
 
 const SEEN = "offline-mark"
 
-/**
- * Says whether tonight works without internet, as a look into the phone's cache shows it, and when it looked.
- *
- * A page begins with what the one before it saw, and looks when what a parent came for is there.
- */
+// Whether tonight works without internet: a look into the phone's cache, and when; first what the last page saw.
 class OfflineMark extends HTMLElement {
   #left = new AbortController()
   #isMended = false
 
   async connectedCallback() {
     const { signal } = this.#left
-    const seen = JSON.parse(tabStorage()?.getItem(SEEN) ?? null)
+    const seen = await remembered(() => JSON.parse(sessionStorage.getItem(SEEN)))
     if (seen?.digest === release.digest) this.#show(seen)
     await atRest()
     release.addEventListener("change", () => this.look(), { signal })
@@ -32,7 +29,7 @@ class OfflineMark extends HTMLElement {
     const state = await release.readiness()
     const time = new Date().toLocaleTimeString([], { hour: "numeric", minute: "2-digit" })
     const seen = { state, time, digest: release.digest }
-    tabStorage()?.setItem(SEEN, JSON.stringify(seen))
+    await remembered(() => sessionStorage.setItem(SEEN, JSON.stringify(seen)))
     this.#show(seen)
     if (state === "not-ready") this.#mend()
   }
@@ -51,15 +48,6 @@ class OfflineMark extends HTMLElement {
     if (this.#isMended || !navigator.serviceWorker?.controller) return
     this.#isMended = true
     release.mend()
-  }
-}
-
-function tabStorage() {
-  try {
-    return sessionStorage
-  } catch (error) {
-    console.info("Blocked: each page begins with nothing", error)
-    return null
   }
 }
 

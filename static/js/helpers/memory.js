@@ -1,4 +1,4 @@
-const STORAGE = ["NurseryUnavailable", "InvalidStateError", "UnknownError", "AbortError", "TimeoutError", "QuotaExceededError"]
+const STORAGE = ["NurseryUnavailable", "InvalidStateError", "UnknownError", "AbortError", "TimeoutError", "QuotaExceededError", "SecurityError"]
 
 /** What `act` gives, or `otherwise` where the phone's storage stopped answering: the evening goes on. */
 export async function remembered(act, otherwise) {

@@ -6,12 +6,10 @@ const ALWAYS = "just-hold"
 
 /** Shows the whole page which role this phone's caregiver has, for the marks `for-parents` and `for-helpers`. */
 export async function showRole() {
-  await remembered(async () => {
-    const nursery = await openNursery()
-    const note = async () => { document.documentElement.dataset.role = (await nursery.state.get("me"))?.role ?? "" }
-    nursery.addEventListener("change", note)
-    await note()
-  })
+  const nursery = await remembered(openNursery)
+  const note = async () => { document.documentElement.dataset.role = (await nursery.state.get("me"))?.role ?? "" }
+  nursery?.addEventListener("change", note)
+  if (nursery) await remembered(note)
 }
 
 /** Whether whoever holds this phone helps a family without being of it; known once the page has started. */

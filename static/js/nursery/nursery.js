@@ -6,9 +6,10 @@ import { within } from "./patience.js"
 export { NurseryUnavailable } from "./database.js"
 
 let opening = null
-let dealings = loadDealings
+// on a first visit it is not kept yet
+let dealings = () => import("./dealings.js").catch(cause => { throw Object.assign(cause, { name: "Offline", reason: "no-answer" }) })
 
-/** Gives a worker dealings.js: it may load nothing later, where a page waits until it needs it. */
+/** Gives a worker dealings.js: it may load nothing later. */
 export function bring(module) {
   dealings = async () => module
 }
@@ -33,15 +34,6 @@ export async function createNursery(dependencies) {
   const nursery = new FamilyOnPhone({ dealings: () => dealings(), ...dependencies })
   await nursery.settle()
   return nursery
-}
-
-// On a first visit it is not kept yet.
-async function loadDealings() {
-  try {
-    return await import("./dealings.js")
-  } catch (cause) {
-    throw Object.assign(cause, { name: "Offline", reason: "no-answer" })
-  }
 }
 
 function platform() {
