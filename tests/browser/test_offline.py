@@ -1,10 +1,14 @@
 """A bedtime without internet: every page, from a cold start, whatever the network does."""
 
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from browser.releases import ask, caches_of, every, mark, pages_of, ready, release_of, some
 from machines.phones import WorkerControl, installed, until
+from playwright.sync_api import expect
+
+A_MOMENT = 600  # milliseconds: a page has come to rest
 
 COMPLAINTS = """
   window.complaints = []
@@ -83,6 +87,34 @@ def test_the_mark_tells_the_truth_about_the_cache(server, kept):
     kept.reload()
     until(lambda: mark(kept) == "ready")
     assert ask(kept, f"Boolean(await caches.match('/journal', {{ cacheName: '{cache}' }}))")
+
+
+def test_a_page_begins_with_what_the_one_before_it_saw(kept):
+    seen = "JSON.parse(sessionStorage.getItem('offline-mark'))"
+    kept.evaluate(f"""sessionStorage.setItem("offline-mark",
+        JSON.stringify({{ ...{seen}, time: "long before" }}))""")
+    reload_and_hold_the_clock(kept)
+    expect(kept.locator("offline-mark")).to_contain_text("long before")
+    kept.clock.run_for(A_MOMENT)
+    expect(kept.locator("offline-mark")).not_to_contain_text("long before")
+    assert mark(kept) == "ready"
+
+
+def test_what_the_phone_knows_is_shown_before_anything_is_loaded_for_the_server(kept):
+    files = []
+    kept.on("request", lambda request: files.append(request.url.partition("/static/js/")[2]))
+    reload_and_hold_the_clock(kept)
+    expect(kept.locator("[data-chosen] [data-start]")).to_be_visible()
+    assert "nursery/nursery.js" in files and "nursery/sync.js" not in files
+    with kept.expect_request("**/nursery/sync.js"):
+        kept.clock.run_for(A_MOMENT)
+
+
+def reload_and_hold_the_clock(page):
+    now = datetime.now(UTC)
+    page.clock.install(time=now)
+    page.clock.pause_at(now + timedelta(seconds=10))
+    page.reload()
 
 
 @pytest.mark.first_visit

@@ -28,7 +28,8 @@ export async function openNursery() {
 
 /**
  * A nursery on the given platform: { indexedDB, locks, fetch, clock: () => ms, random: () => uuid,
- * broadcast?: a BroadcastChannel, storage?: navigator.storage, isEager?: sync after every save }.
+ * broadcast?: a BroadcastChannel, storage?: navigator.storage, dealings?: () => dealings.js, isEager?: sync after
+ * every save }.
  */
 export async function createNursery(dependencies) {
   const nursery = new FamilyOnPhone({ dealings: () => dealings(), ...dependencies })
