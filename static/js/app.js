@@ -2,6 +2,7 @@ import "./elements/offline-mark.js"
 import { release } from "./helpers/release.js"
 import { atRest } from "./helpers/rest.js"
 import { showRole } from "./helpers/roles.js"
+import { keepSyncing } from "./helpers/syncing.js"
 
 // For watchdog.js: the modules arrived.
 document.documentElement.dataset.started = "yes"
@@ -13,6 +14,5 @@ keepUp()
 // What this phone knows comes first.
 async function keepUp() {
   await atRest()
-  const { keepSyncing } = await import("./helpers/syncing.js")
   await keepSyncing()
 }

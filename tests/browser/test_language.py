@@ -2,6 +2,8 @@
 
 import os
 import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from browser.players import VOICE
@@ -58,9 +60,10 @@ def test_a_phone_that_chose_a_language_has_all_of_it_without_internet(server, ne
     page.goto(server.url + "/")
     page.wait_for_url(server.url + "/en-XA/")
     page.goto(server.url + "/en-XA/journal")
-    nursery(page, """await nursery.save("massage", { outcome: "given", routine: "first-touch",
-      seconds: 180, when: { at: new Date().toISOString(), zone: "Europe/Berlin",
-      local_date: new Date().toISOString().slice(0, 10) } })""")
+    today = (datetime.now(ZoneInfo("Europe/Berlin")) - timedelta(hours=4)).date()
+    nursery(page, f"""await nursery.save("massage", {{ outcome: "given", routine: "first-touch",
+      seconds: 180, when: {{ at: new Date().toISOString(), zone: "Europe/Berlin",
+      local_date: "{today}" }} }})""")
     for path in ("/en-XA/", "/en-XA/journal", "/en-XA/family", "/en-XA/reminders", "/en-XA/tonight",
                  "/en-XA/settings", "/en-XA/routines", "/en-XA/strokes/face",
                  # links from elsewhere lead to English pages, which this phone has not
