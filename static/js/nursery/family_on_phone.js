@@ -11,6 +11,7 @@ export class FamilyOnPhone extends EventTarget {
   #on
   #at
   #syncing = null
+  #moved = null
   #isAskedToStay = false
 
   constructor(dependencies) {
@@ -176,6 +177,12 @@ export class FamilyOnPhone extends EventTarget {
   }
 
   async #moving(move) {
+    const moving = this.#move(move)
+    this.#moved = moving.catch(() => null) // whoever moves hears of it
+    return moving
+  }
+
+  async #move(move) {
     const dealings = await this.#on.dealings()
     return takingTurns(this.#on.locks, "family", async () => {
       const { recovery_code } = await move(dealings)
@@ -186,6 +193,7 @@ export class FamilyOnPhone extends EventTarget {
   }
 
   async #sync(options) {
+    await this.#moved // the server is not asked where this phone belongs while it is told
     const dealings = await this.#on.dealings().catch(() => null) // out of reach, as the server is
     if (!dealings) return { status: "waiting", waiting: await this.countWaiting() }
     const { isMoved, ...result } = await dealings.meet(this.#at.nest, options)

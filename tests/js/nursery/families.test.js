@@ -132,6 +132,24 @@ test("a phone that got the key but not the answer finds out where it belongs bef
   assert.equal(nursery.ids.family, family)
 })
 
+test("a sync that is due while a family is joined waits for the end of it, and asks nothing meanwhile", async () => {
+  const phone = new Phone()
+  const nursery = await phone.start()
+  const family = randomUUID()
+  phone.epoch = "e1"
+  let answer
+  phone.server = asked => asked.path == "/api/sync" ? yes(phone, asked) : new Promise(resolve => { answer = () => resolve(joined(family, asked)) })
+  const joining = nursery.joinFamily("K7QM-2XRD")
+  while (!answer) await new Promise(setImmediate)
+  const syncing = nursery.sync()
+  for (let n = 0; n < 50; n++) await new Promise(setImmediate)
+  assert.deepEqual(phone.asked.map(({ path }) => path), ["/api/invitations/redeem"])
+  answer()
+  await joining
+  assert.equal((await syncing).status, "saved")
+  assert.deepEqual(phone.asked.map(({ path }) => path), ["/api/invitations/redeem", "/api/sync"])
+})
+
 test("a phone that dies at any moment of joining has everything once, in one family", async () => {
   const ended = new Set()
   for (let k = 1; k <= 30; k++) {
