@@ -142,7 +142,10 @@ def test_nothing_is_lost_with_letters_twice_as_large(parent):
     parent.child(times=3)
     parent.to_asking("bedtime-wind-down")
     parent.answer("yes")
-    parent.page.locator("[data-answer=enough]:visible").scroll_into_view_if_needed()
+    out_of_reach = parent.page.evaluate("""() =>
+      [...document.querySelectorAll("dialog [data-answer]")].filter(one => one.checkVisibility() && one.getBoundingClientRect().bottom > innerHeight)
+        .map(one => one.innerText)""")
+    assert out_of_reach == []
     wide = parent.page.evaluate("""() => [...document.querySelectorAll("dialog *")]
       .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth)
       .map(one => one.outerHTML.slice(0, 80))""")
