@@ -143,7 +143,8 @@ def test_nothing_is_lost_with_letters_twice_as_large(parent):
     parent.to_asking("bedtime-wind-down")
     parent.answer("yes")
     out_of_reach = parent.page.evaluate("""() =>
-      [...document.querySelectorAll("dialog [data-answer]")].filter(one => one.checkVisibility() && one.getBoundingClientRect().bottom > innerHeight)
+      [...document.querySelectorAll("dialog [data-answer]")]
+        .filter(one => one.checkVisibility() && one.getBoundingClientRect().bottom > innerHeight)
         .map(one => one.innerText)""")
     assert out_of_reach == []
     wide = parent.page.evaluate("""() => [...document.querySelectorAll("dialog *")]
