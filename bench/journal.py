@@ -2,12 +2,15 @@
 
 Once as a family on the server has them, once as they wait on a phone that never met a server; and
 ten massages beside them, for what the years cost on a machine that is slow or busy itself.
+Each page is opened cold, by its address, and as a tap on the bar below opens it.
 """
 
+import time
 from statistics import median
 
 from playwright.sync_api import Page, expect, sync_playwright
 
+from bench.bare_browser import BareBrowser
 from bench.report import line
 from bench.running import temporary_server
 
@@ -15,11 +18,13 @@ MASSAGES, FEW = 10_000, 10
 SLOWER = 4                   # times, than this machine
 FIRST_CONTENT = 1_000        # milliseconds
 LONG_TASK = 200              # milliseconds
-OPENINGS = 3
+OPENINGS = 7
 MONTHS_AGO = 600             # massages to scroll past: more than half a year
+PAGES = {"Today": "/", "Journal": "/journal"}
 # Notes tasks over 50 ms, and the moment at which what the phone knows is first painted.
 WATCH = """
   window.tasks = []
+  window.contentAt = null
   new PerformanceObserver(list => tasks.push(...list.getEntries().map(entry => entry.duration)))
     .observe({ type: "longtask", buffered: true })
   const isThere = () => document.querySelector("massage-journal .massage")
@@ -27,12 +32,13 @@ WATCH = """
   new MutationObserver((_, watching) => {
     if (!isThere()) return
     watching.disconnect()
-    requestAnimationFrame(() => setTimeout(() => {
-      window.contentAt = performance.now()
-      console.debug("content")
-    }))
+    requestAnimationFrame(() => setTimeout(() => { window.contentAt = performance.now() }))
   }).observe(document, { childList: true, subtree: true, characterData: true })
 """
+# Whether a page is through with its work; counting all massages is a part of the journal's.
+IS_DONE = """count => Boolean(window.contentAt) && (location.pathname !== "/journal"
+  || document.querySelector("massage-journal [data-slot=together]").textContent.includes(count))"""
+PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
 # What one engine does in a second is another one's half a minute: for comparing machines.
 LOOP = """() => {
   const began = performance.now()
@@ -60,28 +66,57 @@ def measure() -> None:
             if count == FEW:
                 line("this machine: fifty million steps of a loop", page.evaluate(LOOP), "ms")
             fill(page, count, store)
-            page.add_init_script(WATCH)
+            phone.close()
         server.stop()
         for (_, count), (phone, name) in phones.items():
-            page = phone.context.pages[0]
-            page.context.new_cdp_session(page).send(
-                "Emulation.setCPUThrottlingRate", {"rate": SLOWER})
             print(f"  {count:,} massages, {name}")
-            measure_openings(page, server.url, count)
+            measure_openings(phone.profile, server.url, f"{count:,}")
             if count == MASSAGES:
-                measure_journal(page)
-            phone.close()
+                measure_journal(phone, server.url)
 
 
-def measure_openings(page: Page, url: str, count: int) -> None:
-    for path, name in (("/", "Today"), ("/journal", "Journal")):
-        seen = [opening(page, url + path, count) for _ in range(OPENINGS)]
-        content, longest = zip(*seen, strict=True)
-        line(f"{name}: first content, median of {OPENINGS}", median(content), "ms", FIRST_CONTENT)
-        line(f"{name}: longest task, median of {OPENINGS}", median(longest), "ms", LONG_TASK)
+def measure_openings(profile: str, url: str, count: str) -> None:
+    browser = BareBrowser(profile)
+    browser.tell("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
+    cold = {name: [] for name in PAGES}
+    tapped = {name: [] for name in PAGES}
+    for _ in range(OPENINGS + 1):
+        for name, path in PAGES.items():
+            browser.tell("Page.navigate", url="about:blank")
+            cold[name].append(opening(browser, count, "Page.navigate", url=url + path))
+        for name, path in PAGES.items():  # from the other page
+            tap = f"document.querySelector('nav.tabs a[href=\"{path}\"]').click()"
+            tapped[name].append(opening(browser, count, "Runtime.evaluate", expression=tap))
+    browser.close()
+    for seen, how in ((cold, "cold"), (tapped, "by a tap")):
+        for name in PAGES:
+            paint, content, longest = zip(*seen[name][1:], strict=True)  # the first warms up
+            of = f"{name}, {how}: "
+            line(of + "first paint", median(paint), "ms")
+            line(of + f"first content, median of {OPENINGS}", median(content), "ms", FIRST_CONTENT)
+            line(of + "longest task", median(longest), "ms", LONG_TASK)
 
 
-def measure_journal(page: Page) -> None:
+def opening(browser: BareBrowser, count: str, *how: str, **way: str) -> tuple[float, float, float]:
+    """Return the milliseconds until words are there, until what the phone knows is, and of the
+    longest task."""
+    browser.slow_down(SLOWER)
+    browser.tell(*how, **way)
+    time.sleep(3)  # to ask the page meanwhile would slow it
+    done = f"({IS_DONE})({count!r})"
+    while not browser.ask(done):
+        time.sleep(1)
+    browser.slow_down(1)
+    return tuple(browser.ask(f"[{PAINTED}, contentAt, Math.max(0, ...tasks)]"))
+
+
+def measure_journal(phone, url: str) -> None:
+    page = phone.start()
+    page.add_init_script(WATCH)
+    page.goto(url + "/journal")
+    expect(page.locator("massage-journal [data-slot=together]")).to_contain_text(
+        f"{MASSAGES:,}", timeout=60_000)
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.evaluate("tasks.length = 0")
     scroll_to_months_ago(page)
     line("scrolled to months ago: longest task", longest_task(page), "ms", LONG_TASK)
@@ -95,19 +130,7 @@ def measure_journal(page: Page) -> None:
     line("one note of all found, its pause for typing included",
          page.evaluate("performance.now() - beganAt"), "ms")
     line("meanwhile: longest task", longest_task(page), "ms", LONG_TASK)
-
-
-def opening(page: Page, url: str, count: int) -> tuple[float, float]:
-    """Return the milliseconds until what the phone knows is there, and of the longest task."""
-    page.goto("about:blank")
-    # to ask the page from outside would take a tenth of the second that is measured
-    with page.expect_console_message(lambda message: message.text == "content", timeout=60_000):
-        page.goto(url, wait_until="commit")
-    if url.endswith("/journal"):  # counting them is a part of it
-        expect(page.locator("massage-journal [data-slot=together]")).to_contain_text(
-            f"{count:,}", timeout=300_000)
-    page.wait_for_timeout(1_000)
-    return page.evaluate("contentAt"), longest_task(page)
+    phone.close()
 
 
 def longest_task(page: Page) -> float:

@@ -25,7 +25,7 @@ FILL = """async ([count, store]) => {
   put("child", { name: "Mia", asked: true }, mia)
   put("child", { name: "Noa", asked: true }, noa)
   for (let n = 0; n < count; n++) {
-    const moment = Date.now() - (n * 8 + 1) * 3_600_000
+    const moment = Date.now() - n * 8 * 3_600_000 - 60_000
     put("massage", {
       when: { at: new Date(moment).toISOString(), zone: "Europe/Berlin", local_date: localDate(moment, "Europe/Berlin") },
       routine: ["bedtime-wind-down", "first-touch", "just-hold"][n % 3], outcome: "given", seconds: 300 + n % 9 * 60,

@@ -56,8 +56,9 @@ function sentenceIn(element, name, plural) {
 let numbers, plurals
 
 function written(value) {
-  numbers ??= new Intl.NumberFormat(language())
-  return typeof value === "number" ? numbers.format(value) : String(value)
+  if (typeof value !== "number") return String(value)
+  numbers ??= new Intl.NumberFormat(language()) // making the first takes a tenth of a slow phone's start
+  return numbers.format(value)
 }
 
 function pluralOf(n) {

@@ -12,6 +12,7 @@ export class FamilyOnPhone extends EventTarget {
   #at
   #syncing = null
   #moved = null
+  #underWay = new Map() // what is being read, by kind or record
   #isAskedToStay = false
 
   constructor(dependencies) {
@@ -63,7 +64,7 @@ export class FamilyOnPhone extends EventTarget {
 
   /** The records of a kind, also withdrawn ones: a journal still names what is gone. */
   async ever(kind) {
-    return recordsOf(this.#at.database, kind)
+    return this.#together(kind, () => recordsOf(this.#at.database, kind))
   }
 
   /** The massages of a local date and later ones; only these are read. */
@@ -78,7 +79,7 @@ export class FamilyOnPhone extends EventTarget {
 
   /** The record with this id, also a withdrawn one; null when nothing is known of it. */
   async get(record) {
-    return recordWith(this.#at.database, record)
+    return this.#together(record, () => recordWith(this.#at.database, record))
   }
 
   /** The record that a family has once, or null. */
@@ -213,7 +214,19 @@ export class FamilyOnPhone extends EventTarget {
     }
   }
 
+  // The elements of a page ask the same at once. What was begun before a change is not shared after it.
+  async #together(what, read) {
+    const reading = this.#underWay.get(what) ?? read()
+    this.#underWay.set(what, reading)
+    try {
+      return await reading
+    } finally {
+      if (this.#underWay.get(what) == reading) this.#underWay.delete(what)
+    }
+  }
+
   #tell() {
+    this.#underWay.clear()
     this.dispatchEvent(new Event("change"))
     this.#on.broadcast?.postMessage("change")
   }
@@ -225,6 +238,7 @@ export class FamilyOnPhone extends EventTarget {
     } catch (error) {
       console.warn("The nursery could not follow", error)
     }
+    this.#underWay.clear()
     this.dispatchEvent(new Event("change"))
   }
 

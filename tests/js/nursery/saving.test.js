@@ -152,3 +152,20 @@ test("an eager nursery syncs by itself after a save", async () => {
   await nursery.save("massage", { outcome: "given" })
   await until(async () => (await nursery.pending()).length == 0)
 })
+
+test("what several ask at once is read once; who asks after a change is told of it, whatever is still being read", async () => {
+  const phone = new Phone()
+  const nursery = await phone.start()
+  await nursery.save("child", { name: "Mia" })
+  const names = async () => (await nursery.all("child")).map(({ fields }) => fields.name)
+  const reads = []
+  phone.onTransaction = (_, mode) => mode == "readonly" && reads.push(mode)
+  assert.deepEqual(await Promise.all([names(), names(), names()]), [["Mia"], ["Mia"], ["Mia"]])
+  assert.equal(reads.length, 1)
+  const told = []
+  nursery.addEventListener("change", () => told.push(names()))
+  const [before] = await Promise.all([names(), nursery.save("child", { name: "Noa" })])
+  assert.deepEqual(before, ["Mia"])
+  assert.deepEqual((await told[0]).sort(), ["Mia", "Noa"])
+  assert.deepEqual((await names()).sort(), ["Mia", "Noa"])
+})
