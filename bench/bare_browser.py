@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import websocket
-from machines.phones import SHELL, until
 
 
 class BareBrowser:
     """A phone's screen on a profile that another browser has filled and closed."""
 
     def __init__(self, profile: str):
+        from machines.phones import SHELL, until
+
         self.process = subprocess.Popen(
             [SHELL, "--no-sandbox", "--headless", "--remote-debugging-port=0",
              "--remote-allow-origins=*", f"--user-data-dir={profile}", "about:blank"],
