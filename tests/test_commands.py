@@ -1,6 +1,7 @@
 """The commands an operator types, as processes of their own."""
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -12,12 +13,30 @@ from machines.writing import massage, records, sync
 from config import ROOT
 from webapp.database import db
 
+ADDRESS = {"PUBLIC_URL": "http://localhost"}  # of which the app of other tests is, too
+
 
 def command(folder, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-m", "webapp", *arguments], cwd=ROOT, text=True, capture_output=True,
         env={**os.environ, "INSTANCE_DIR": str(folder), "PYTHONDONTWRITEBYTECODE": "1",
              **environment}, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory):
+    """Lays the pages into the folder of an installation as an earlier start has kept them: to draw
+    them takes longer than any command."""
+    folder = tmp_path_factory.mktemp("drawn")
+    assert command(folder, "check", **ADDRESS).returncode == 0
+    kept, = folder.glob("release-*.msgpack")
+
+    def lay(instance):
+        instance.mkdir(mode=0o700, exist_ok=True)
+        shutil.copy(kept, instance)
+        return instance
+
+    return lay
 
 
 @pytest.mark.parametrize("name", ["serve", "work"])
@@ -40,8 +59,9 @@ def test_an_unknown_command_says_which_there_are(tmp_path):
     assert "run | serve | work" in result.stderr
 
 
-def test_secrets_are_for_the_owner_alone_and_stay_the_same(tmp_path):
-    server = Server(tmp_path)
+def test_secrets_are_for_the_owner_alone_and_stay_the_same(tmp_path, drawn):
+    drawn(tmp_path / "instance")
+    server = Server(tmp_path, **ADDRESS)
     server.start()
     instance = tmp_path / "instance"
     secrets = {path.name: path.read_bytes() for path in (instance / "secret-key",
@@ -55,39 +75,42 @@ def test_secrets_are_for_the_owner_alone_and_stay_the_same(tmp_path):
     assert secrets == {name: (instance / name).read_bytes() for name in secrets}
 
 
-def test_a_backup_beside_the_running_server_can_be_restored(tmp_path):
-    server = Server(tmp_path)
+def test_a_backup_beside_the_running_server_can_be_restored(tmp_path, drawn):
+    drawn(tmp_path / "instance")
+    server = Server(tmp_path, **ADDRESS)
     server.start()
     instance, copy = tmp_path / "instance", tmp_path / "copy.sqlite"
-    made = command(instance, "backup", str(copy))
+    made = command(instance, "backup", str(copy), **ADDRESS)
     server.close()
     assert made.returncode == 0, made.stderr
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     (instance / "warm-hands.sqlite").write_bytes(b"a disk that died")
-    restored = command(instance, "restore", str(copy))
+    restored = command(instance, "restore", str(copy), **ADDRESS)
     assert restored.returncode == 0, restored.stderr
-    again = Server(tmp_path)
+    again = Server(tmp_path, **ADDRESS)
     again.start()
     assert again.healthy()
     again.close()
 
 
-def test_a_broken_backup_is_not_restored(tmp_path):
-    server = Server(tmp_path)
+def test_a_broken_backup_is_not_restored(tmp_path, drawn):
+    drawn(tmp_path / "instance")
+    server = Server(tmp_path, **ADDRESS)
     server.start()
     server.close()
     before = (tmp_path / "instance/warm-hands.sqlite").read_bytes()
     (tmp_path / "broken").write_bytes(b"not a database, by any means at all")
-    result = command(tmp_path / "instance", "restore", str(tmp_path / "broken"))
+    result = command(tmp_path / "instance", "restore", str(tmp_path / "broken"),
+                     **ADDRESS)
     assert result.returncode == 1
     assert (tmp_path / "instance/warm-hands.sqlite").read_bytes() == before
 
 
 def test_the_drill_after_a_lost_database_nothing_is_lost_and_nothing_is_there_twice(
-        app, database, phone, tmp_path):
+        app, database, phone, tmp_path, drawn):
+    drawn(tmp_path)
     mother, copy = phone(), str(tmp_path / "copy")
-    # with the address of the test's own app its pages need not be drawn again
-    there = {"DATABASE_URL": database, "PUBLIC_URL": app.config["PUBLIC_URL"]}
+    there = {"DATABASE_URL": database, **ADDRESS}
     before = mother.family()
     old, new = massage(note="before the copy"), massage(note="after the copy")
     sync(mother, [old])
@@ -110,7 +133,8 @@ def test_the_drill_after_a_lost_database_nothing_is_lost_and_nothing_is_there_tw
         "after the copy", "before the copy"]
 
 
-def test_what_is_no_copy_of_a_database_changes_nothing(app, database, phone, tmp_path):
+def test_what_is_no_copy_of_a_database_changes_nothing(app, database, phone, tmp_path, drawn):
+    drawn(tmp_path)
     mother = phone()
     mother.family()
     with app.app_context():
@@ -118,7 +142,8 @@ def test_what_is_no_copy_of_a_database_changes_nothing(app, database, phone, tmp
     (tmp_path / "broken").write_bytes(b"not a database, by any means at all")
     (tmp_path / "empty").touch()
     for name in ("broken", "empty", "missing"):
-        result = command(tmp_path, "restore", str(tmp_path / name), DATABASE_URL=database)
+        result = command(tmp_path, "restore", str(tmp_path / name), DATABASE_URL=database,
+                         **ADDRESS)
         assert (result.returncode, result.stdout) == (1, "")
         assert "Nothing was changed." in result.stderr
     assert not (tmp_path / "missing").exists()

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import brotli
@@ -112,8 +112,12 @@ class Release:
 Maker = Callable[[Flask, Release], Iterable[File]]
 
 
+@cache
 def digest_of_sources(root: Path = ROOT) -> str:
-    """Return 16 hexadecimal digits that change whenever a page or script may have changed."""
+    """Return 16 hexadecimal digits that change whenever a page or script may have changed.
+
+    They are read once: a process runs the release that it began with.
+    """
     total = hashlib.sha256()
     for path in _found(SOURCES, root):
         total.update(str(path.relative_to(root)).encode() + b"\0")

@@ -62,6 +62,20 @@ class Cluster:
         with self._admin() as connection:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
+    def tables(self, name: str) -> set[str]:
+        with self._connected(name) as connection:
+            return {table for table, in connection.execute(
+                "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
+
+    def empty(self, name: str) -> None:
+        """Delete every row but the number of the last migration, whoever still uses them."""
+        with self._admin() as connection:
+            connection.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                               " WHERE datname = %s", [name])
+        with self._connected(name) as connection:
+            tables = self.tables(name) - {"alembic_version"}
+            connection.execute(f"TRUNCATE {', '.join(tables)}")
+
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
 
@@ -71,8 +85,10 @@ class Cluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _admin(self) -> psycopg.Connection:
-        return psycopg.connect(f"host={self.folder} user=postgres dbname=postgres",
-                               autocommit=True)
+        return self._connected("postgres")
+
+    def _connected(self, name: str) -> psycopg.Connection:
+        return psycopg.connect(f"host={self.folder} user=postgres dbname={name}", autocommit=True)
 
 
 def program(name: str) -> str:
