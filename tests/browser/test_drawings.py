@@ -8,6 +8,8 @@ from machines.phones import until
 
 from webapp.routines.library import library
 
+pytestmark = pytest.mark.in_turn
+
 AREAS = [area.slug for area in library().areas]
 # Figure and hands come from another file: until that is there they have no size.
 UNDRAWN = """(() => {

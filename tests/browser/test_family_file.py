@@ -4,8 +4,11 @@ import csv
 import io
 import json
 
+import pytest
 from browser.screens import add_massage, nursery, rows
 from machines.phones import until
+
+pytestmark = pytest.mark.in_turn
 
 HARM = '=HYPERLINK("http://evil.example","look")'
 

@@ -1,7 +1,10 @@
 """A helper's phone: what the parents chose, and nothing of the journal."""
 
+import pytest
 from browser.screens import add_massage, invite, join, keep_a_copy, nursery, rows, synced
 from machines.phones import until
+
+pytestmark = pytest.mark.in_turn
 
 
 def test_a_helper_sees_what_was_chosen_and_writes_what_was_done(server, new_phone):

@@ -7,7 +7,7 @@ from machines.phones import until
 IPHONE = {"user_agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) "
           "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1"}
 STANDALONE = "Object.defineProperty(navigator, 'standalone', { get: () => true })"
-pytestmark = pytest.mark.without_worker
+pytestmark = [pytest.mark.without_worker, pytest.mark.in_turn]
 
 
 @pytest.fixture

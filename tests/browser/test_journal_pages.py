@@ -9,6 +9,8 @@ from browser.test_accessibility import violations
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+pytestmark = pytest.mark.in_turn
+
 # Seven evenings and two mornings of this week, by the clocks of a family that is far away.
 WRITE = """await nursery.saveAll([
   { kind: "family", fields: { zone: ZONE }, record: nursery.fixed("family") },

@@ -14,6 +14,8 @@ from machines.server import Server
 
 from webapp.languages.pseudo import pseudo
 
+pytestmark = pytest.mark.in_turn
+
 PLAIN = re.compile(r"\b\w*[aeiouAEIOU]\w*\b")
 # what a phone's own formats say, and what stays plain everywhere
 KEPT = re.compile(r"http\S+|ABCD\S+|\b[0-9a-f]{16}\b|\b[ap]m\b|Europe/Berlin|\d MB", re.I)

@@ -1,10 +1,13 @@
 """A family's own routine: put together without a network, played, and shared inside the family."""
 
+import pytest
 from browser.players import Parent
 from browser.screens import invite, join, keep_a_copy, nursery, synced
 from browser.test_accessibility import violations
 from machines.phones import until
 from playwright.sync_api import expect
+
+pytestmark = pytest.mark.in_turn
 
 OWN = """nursery.save("routine", { title: TITLE, steps: [STEPS].map(([stroke, seconds]) =>
   ({ stroke, seconds })) })"""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from browser.screens import (
     add_massage,
     invite,
@@ -13,6 +14,8 @@ from browser.screens import (
     synced,
 )
 from machines.phones import until
+
+pytestmark = pytest.mark.in_turn
 
 EVERYWHERE = "Everything is in your family's journal"
 

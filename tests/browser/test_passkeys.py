@@ -4,7 +4,7 @@ import pytest
 from browser.screens import add_massage, keep_a_copy, nursery, rows, synced
 from machines.phones import until
 
-pytestmark = pytest.mark.without_worker
+pytestmark = [pytest.mark.without_worker, pytest.mark.in_turn]
 
 # what a phone's own list of passkeys is: one that syncs, unlocked by a finger
 INTERNAL = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True,

@@ -4,7 +4,7 @@ import pytest
 from browser.players import SILENT, Parent
 from machines.phones import until
 
-pytestmark = pytest.mark.without_worker
+pytestmark = [pytest.mark.without_worker, pytest.mark.in_turn]
 
 
 @pytest.fixture

@@ -1,7 +1,10 @@
 """At night no frame is bright: not while a page loads, not between two screens."""
 
+import pytest
 from browser.players import Parent
 from machines.phones import until
+
+pytestmark = pytest.mark.in_turn
 
 # The share of a picture's dots that are lighter than the middle between black and white.
 LIGHT = """async data => {

@@ -40,7 +40,7 @@ HANGING = """
   for (const name of ["estimate", "persist", "persisted"]) StorageManager.prototype[name] = hang
 """
 
-pytestmark = pytest.mark.without_worker
+pytestmark = [pytest.mark.without_worker, pytest.mark.in_turn]
 
 
 @pytest.mark.parametrize("calls", [

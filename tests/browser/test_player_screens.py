@@ -7,7 +7,7 @@ from machines.phones import until
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 
-pytestmark = pytest.mark.without_worker
+pytestmark = [pytest.mark.without_worker, pytest.mark.in_turn]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ ANSWERS = """async () => {
   return answers.map(({ fields }) => fields)
 }"""
 
-pytestmark = pytest.mark.whole_browser
+pytestmark = [pytest.mark.whole_browser, pytest.mark.in_turn]
 
 
 @pytest.fixture

@@ -1,8 +1,11 @@
 """Finding a routine or a stroke, by choice and by whom it is for, and practising it."""
 
+import pytest
 from browser.players import Parent
 from machines.phones import installed, until
 from playwright.sync_api import expect
+
+pytestmark = pytest.mark.in_turn
 
 
 def test_a_need_and_an_age_leave_what_fits_both(server, page):

@@ -4,6 +4,8 @@ import pytest
 from browser.screens import invite, join, keep_a_copy, nursery, rows, synced
 from machines.phones import until
 
+pytestmark = pytest.mark.in_turn
+
 EVENING = """await nursery.save('massage', {
     when: { at: '2026-11-20T%sZ', zone: 'Europe/Berlin', local_date: '2026-11-20' },
     routine: 'first-touch', outcome: 'given', caregiver: nursery.ids.caregiver, %s })"""

@@ -7,6 +7,8 @@ from browser.releases import moved, release_of
 from machines.phones import until
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.in_turn
+
 CHOICES = {"theme": "day", "text": "large", "tone": "brown", "hand": "left", "pace": "slower",
            "brightness": "dim", "background": "rain"}
 TURNED = ("voice", "chime", "buzz")

@@ -7,7 +7,7 @@ from browser.screens import add_massage, keep_a_copy, nursery, rows, synced
 from machines.phones import until
 
 EVERYTHING = "appcache,cache_storage,file_systems,indexeddb,local_storage,service_workers,websql"
-pytestmark = pytest.mark.without_worker
+pytestmark = [pytest.mark.without_worker, pytest.mark.in_turn]
 
 
 def thrown_away(phone, page, server):

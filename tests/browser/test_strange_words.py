@@ -12,6 +12,8 @@ from browser.test_accessibility import pages as all_pages
 from machines.phones import until
 from machines.writing import an_id, entry
 
+pytestmark = pytest.mark.in_turn
+
 PAGES = ["/", "/journal", "/family", "/reminders", "/routines", "/routines/own", "/settings",
          "/tonight", "/routines/first-touch", "/strokes", "/join", "/recover"]
 PROGRAMS = [
