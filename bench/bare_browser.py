@@ -47,9 +47,12 @@ class BareBrowser:
         self.tell("Emulation.setCPUThrottlingRate", rate=times)
 
     def ask(self, script: str) -> Any:
-        """Return what `script` is in the page, undefined as None."""
-        return self.tell("Runtime.evaluate", expression=script,
-                         returnByValue=True)["result"].get("value")
+        """Return what `script` is in the page, undefined as None. Raises RuntimeError where it
+        throws."""
+        answer = self.tell("Runtime.evaluate", expression=script, returnByValue=True)
+        if "exceptionDetails" in answer:
+            raise RuntimeError(answer["exceptionDetails"]["exception"]["description"])
+        return answer["result"].get("value")
 
     def close(self) -> None:
         self.socket.close()

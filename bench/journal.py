@@ -100,12 +100,12 @@ def measure_openings(profile: str, url: str, count: str) -> None:
 def opening(browser: BareBrowser, count: str, *how: str, **way: str) -> tuple[float, float, float]:
     """Return the milliseconds until words are there, until what the phone knows is, and of the
     longest task."""
+    from machines.phones import until
+
     browser.slow_down(SLOWER)
     browser.tell(*how, **way)
     time.sleep(3)  # to ask the page meanwhile would slow it
-    done = f"({IS_DONE})({count!r})"
-    while not browser.ask(done):
-        time.sleep(1)
+    until(lambda: browser.ask(f"({IS_DONE})({count!r})"), seconds=300, every=1)
     browser.slow_down(1)
     return tuple(browser.ask(f"[{PAINTED}, contentAt, Math.max(0, ...tasks)]"))
 

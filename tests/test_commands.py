@@ -34,7 +34,6 @@ def drawn(tmp_path_factory):
     def lay(instance):
         instance.mkdir(mode=0o700, exist_ok=True)
         shutil.copy(kept, instance)
-        return instance
 
     return lay
 
@@ -59,9 +58,8 @@ def test_an_unknown_command_says_which_there_are(tmp_path):
     assert "run | serve | work" in result.stderr
 
 
-def test_secrets_are_for_the_owner_alone_and_stay_the_same(tmp_path, drawn):
-    drawn(tmp_path / "instance")
-    server = Server(tmp_path, **ADDRESS)
+def test_secrets_are_for_the_owner_alone_and_stay_the_same(tmp_path):
+    server = Server(tmp_path)  # which makes its folder itself
     server.start()
     instance = tmp_path / "instance"
     secrets = {path.name: path.read_bytes() for path in (instance / "secret-key",

@@ -21,6 +21,15 @@ def nursery(page: Page, ask: str):
     return answer["result"].get("value")
 
 
+def enlarge(page: Page, percent: int) -> None:
+    """Make the letters so large, as the phone's own setting does. The browser takes the new size
+    up with its next frame: what is measured before is still small."""
+    page.evaluate("""percent => {
+      document.documentElement.style.fontSize = `${percent}%`
+      return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+    }""", percent)
+
+
 def keep_a_copy(server, page: Page) -> None:
     """Make the family on the server from the Family page."""
     page.goto(server.url + "/family")

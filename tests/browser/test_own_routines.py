@@ -2,7 +2,7 @@
 
 import pytest
 from browser.players import Parent
-from browser.screens import invite, join, keep_a_copy, nursery, synced
+from browser.screens import enlarge, invite, join, keep_a_copy, nursery, synced
 from browser.test_accessibility import violations
 from machines.phones import until
 from playwright.sync_api import expect
@@ -199,8 +199,7 @@ TOUCH = "getComputedStyle(document.querySelector('.round')).minInlineSize"
 
 def check_at_any_size(page) -> None:
     assert violations(page) == []
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    # not before the letters are large: the browser takes the new size up with its next frame
-    until(lambda: page.evaluate(TOUCH) == "96px")
+    enlarge(page, 200)
+    assert page.evaluate(TOUCH) == "96px"
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.evaluate("document.documentElement.style.fontSize = ''")
+    enlarge(page, 100)

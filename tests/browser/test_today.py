@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from browser.screens import enlarge
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.in_turn
@@ -12,8 +13,6 @@ SAVE = """async things => {
     const nursery = await openNursery()
     for (const [kind, fields, record] of things) await nursery.save(kind, fields, { record })
 }"""
-A_FRAME_LATER = """() =>
-  new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"""
 MOVED = """globalThis.moved = []
 new PerformanceObserver(list => moved.push(...list.getEntries()
   .filter(({ hadRecentInput }) => !hadRecentInput)
@@ -264,13 +263,12 @@ def test_the_skin_of_the_pictures_is_all_in_turn_until_one_is_chosen(open_today,
 @pytest.mark.parametrize(("width", "letters"), [(320, 100), (360, 200), (320, 200)])
 def test_nothing_is_cut_off_on_a_narrow_phone_with_large_letters(
         server, new_context, width, letters):
-    page = new_context(bypass_csp=True).new_page()
+    page = new_context().new_page()
     page.set_viewport_size({"width": width, "height": 740})
     widths = {}
     for path in ("/", "/learn", "/learn/reading-cues", "/learn/six-states", "/learn/benefits",
                  "/worried", "/settings", "/offline"):
         page.goto(server.url + path)
-        page.add_style_tag(content=f":root:root {{ font-size: {letters}% }}")
-        page.evaluate(A_FRAME_LATER)  # the browser takes the new size up with its next frame
+        enlarge(page, letters)
         widths[path] = page.evaluate("document.documentElement.scrollWidth")
     assert {path: found for path, found in widths.items() if found > width} == {}

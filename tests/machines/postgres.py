@@ -67,13 +67,12 @@ class Cluster:
             return {table for table, in connection.execute(
                 "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
 
-    def empty(self, name: str) -> None:
-        """Delete every row but the number of the last migration, whoever still uses them."""
+    def empty(self, name: str, tables: set[str]) -> None:
+        """Delete every row of `tables`, whoever still uses them."""
         with self._admin() as connection:
             connection.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
                                " WHERE datname = %s", [name])
         with self._connected(name) as connection:
-            tables = self.tables(name) - {"alembic_version"}
             connection.execute(f"TRUNCATE {', '.join(tables)}")
 
     def url(self, name: str) -> str:

@@ -226,8 +226,7 @@ export class FamilyOnPhone extends EventTarget {
   }
 
   #tell() {
-    this.#underWay.clear()
-    this.dispatchEvent(new Event("change"))
+    this.#changed()
     this.#on.broadcast?.postMessage("change")
   }
 
@@ -238,6 +237,10 @@ export class FamilyOnPhone extends EventTarget {
     } catch (error) {
       console.warn("The nursery could not follow", error)
     }
+    this.#changed()
+  }
+
+  #changed() {
     this.#underWay.clear()
     this.dispatchEvent(new Event("change"))
   }
