@@ -51,10 +51,10 @@ class NotificationService:
         while True:
             try:
                 message = self.connection.receive()
-            except (OSError, EOFError):
+                if message.header.message_type == MessageType.method_call:
+                    self.connection.send(self._answer(message))
+            except (OSError, EOFError):  # the bus has left, also between a question and its answer
                 return
-            if message.header.message_type == MessageType.method_call:
-                self.connection.send(self._answer(message))
 
     def _answer(self, message):
         match message.header.fields.get(HeaderFields.member):
