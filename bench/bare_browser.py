@@ -19,11 +19,12 @@ class BareBrowser:
     def __init__(self, profile: str):
         from machines.phones import SHELL, until
 
+        place = Path(profile, "DevToolsActivePort")
+        place.unlink(missing_ok=True)  # of the browser before
         self.process = subprocess.Popen(
             [SHELL, "--no-sandbox", "--headless", "--remote-debugging-port=0",
              "--remote-allow-origins=*", f"--user-data-dir={profile}", "about:blank"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        place = Path(profile, "DevToolsActivePort")
         port = until(lambda: place.exists() and place.read_text().partition("\n")[0])
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/json", timeout=10) as answer:
             page = next(one for one in json.load(answer) if one["type"] == "page")
