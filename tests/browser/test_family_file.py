@@ -7,6 +7,7 @@ import json
 import pytest
 from browser.screens import add_massage, nursery, rows
 from machines.phones import until
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.in_turn
 
@@ -29,7 +30,9 @@ def opened(page, url: str):
 
 def bring(page, path) -> str:
     """Choose a file; return what the page says of it."""
-    page.locator("family-file input").set_input_files(path)
+    choice = page.locator("family-file input")
+    expect(choice).to_be_enabled()
+    choice.set_input_files(path)
     found = page.locator("family-file [data-slot=found]")
     found.wait_for()
     return found.text_content()

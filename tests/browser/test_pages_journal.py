@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from browser.releases import ready
 from browser.screens import (
     add_massage,
     invite,
@@ -35,6 +36,7 @@ def test_a_massage_written_offline_waits_visibly_and_then_arrives(server, phone)
     keep_a_copy(server, page)
     page.goto(server.url + "/journal")
     page.get_by_text("Nothing here yet").wait_for()
+    ready(page)
     server.stop()
     add_massage(page, "Smiles at the feet.")
     until(lambda: "1 waiting to sync" in line(page))
@@ -48,6 +50,19 @@ def test_a_massage_written_offline_waits_visibly_and_then_arrives(server, phone)
     [row] = rows(page)
     assert "Smiles at the feet." in row and "on this phone" not in row
     page.get_by_role("heading", name="Today").wait_for()
+
+
+def test_a_tap_before_the_form_is_there_waits_for_it(server, phone):
+    page = phone.start()
+    held = []
+    page.route("**/massage-form.js", held.append)
+    page.goto(server.url + "/journal")
+    page.get_by_role("button", name="Add a massage").click()
+    until(lambda: held)
+    dialog = page.locator("massage-form dialog[aria-labelledby]")
+    assert not dialog.is_visible()
+    held[0].continue_()
+    dialog.wait_for()
 
 
 def test_before_there_is_a_family_a_copy_is_offered_and_nothing_is_asked(server, phone):

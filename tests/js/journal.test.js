@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { dayAfter } from "../../static/js/models/calendar.js"
+import { dayAfter } from "../../static/js/models/day.js"
 import { daysOf, massagesOn } from "../../static/js/models/journal.js"
 
 const massage = (record, date, at) =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { dayAfter } from "../../static/js/models/calendar.js"
+import { dayAfter } from "../../static/js/models/day.js"
 import { firstDay, pictures } from "../../static/js/models/pictures.js"
 
 const TODAY = "2026-11-28" // a Saturday

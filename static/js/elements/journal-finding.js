@@ -1,6 +1,7 @@
 import { aboutMassages, childName, massageWords, routineTitle } from "../helpers/massages.js"
 import { offer } from "../helpers/options.js"
 import { nameOf } from "../helpers/people.js"
+import { atRest } from "../helpers/rest.js"
 import { nurseryFor } from "../helpers/storage.js"
 
 const PAUSE = 250 // milliseconds in which a word is still being written
@@ -22,6 +23,7 @@ class JournalFinding extends HTMLElement {
     this.addEventListener("reset", () => this.#tellSoon(), { signal })
     this.addEventListener("submit", event => this.#submit(event), { signal })
     this.#nursery.addEventListener("change", () => this.#offer(), { signal })
+    await atRest() // the days come first
     await this.#offer()
   }
 

@@ -4,7 +4,7 @@ import { offer } from "../helpers/options.js"
 import { show, wake } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { clone, fill, words } from "../helpers/words.js"
-import { dayAfter } from "../models/calendar.js"
+import { dayAfter } from "../models/day.js"
 import { dayOf } from "../models/journal.js"
 import { summaryOf } from "../models/summary.js"
 

@@ -1,3 +1,4 @@
+import "./massage-log.js"
 import { childName, massageWords } from "../helpers/massages.js"
 import { offer } from "../helpers/options.js"
 import { show } from "../helpers/states.js"
@@ -13,8 +14,7 @@ class MassageForm extends HTMLElement {
   #zone
   #left = new AbortController()
 
-  async connectedCallback() {
-    this.#nursery = await nurseryFor(this)
+  connectedCallback() {
     const { signal } = this.#left
     this.#form.addEventListener("submit", event => this.#submit(event), { signal })
     this.addEventListener("click", event => this.#press(event), { signal })
@@ -26,6 +26,7 @@ class MassageForm extends HTMLElement {
   }
 
   async add() {
+    this.#nursery = await nurseryFor(this)
     const family = await this.#nursery.one("family")
     this.#zone = family?.fields.zone ?? zoneHere()
     const today = when(Date.now(), this.#zone).local_date
@@ -41,6 +42,7 @@ class MassageForm extends HTMLElement {
   }
 
   async change(record) {
+    this.#nursery = await nurseryFor(this)
     const massage = await this.#nursery.get(record)
     this.#record = record
     this.#before = massage.fields

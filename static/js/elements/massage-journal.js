@@ -92,9 +92,8 @@ class MassageJournal extends HTMLElement {
 
   async #press({ target }) {
     const act = target.closest("[data-act]")?.dataset.act
-    const form = document.querySelector("massage-form")
-    if (act === "add") await form.add()
-    if (act === "edit") await form.change(target.closest("[data-record]").dataset.record)
+    if (act === "add") await (await massageForm()).add()
+    if (act === "edit") await (await massageForm()).change(target.closest("[data-record]").dataset.record)
     if (act === "all") document.querySelector("journal-finding form").reset()
     if (act === "undo") await this.#undo()
   }
@@ -125,6 +124,12 @@ class MassageJournal extends HTMLElement {
   #focusedRecord() {
     return document.activeElement.closest("massage-journal [data-record]")?.dataset.record ?? null
   }
+}
+
+// It may still be on its way when a row is touched.
+async function massageForm() {
+  await customElements.whenDefined("massage-form")
+  return document.querySelector("massage-form")
 }
 
 customElements.define("massage-journal", MassageJournal)

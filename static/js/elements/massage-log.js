@@ -1,5 +1,5 @@
 import { choose } from "../helpers/choosing.js"
-import { remembered } from "../helpers/memory.js"
+import { remembered } from "../helpers/storage.js"
 import { nameOf } from "../helpers/people.js"
 import { clone, fill, words } from "../helpers/words.js"
 

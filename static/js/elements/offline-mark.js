@@ -1,4 +1,4 @@
-import { remembered } from "../helpers/memory.js"
+import { remembered } from "../helpers/storage.js"
 import { release } from "../helpers/release.js"
 import { atRest } from "../helpers/rest.js"
 import { fill, words } from "../helpers/words.js"

@@ -3,7 +3,7 @@ import { familyToday } from "../helpers/family_day.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 import { fill, words } from "../helpers/words.js"
-import { dayAfter } from "../models/calendar.js"
+import { dayAfter } from "../models/day.js"
 import { isPaused } from "../models/quiet.js"
 
 const NIGHTS = { tonight: 1, week: 7 }

@@ -1,5 +1,5 @@
 import { keepMassage, withdrawMassage } from "./massage-keeping.js"
-import { remembered } from "./memory.js"
+import { remembered } from "./storage.js"
 import { away, isUnderWay, isWorthKeeping, remaining, reopen, start, turn } from "../models/playback.js"
 
 const LOOKS_EVERY = 250

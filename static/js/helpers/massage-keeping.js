@@ -1,4 +1,4 @@
-import { remembered } from "./memory.js"
+import { remembered } from "./storage.js"
 import { localDate, when, zoneHere } from "../models/day.js"
 import { restUntil } from "../models/checking.js"
 import { played } from "../models/playback.js"

@@ -1,4 +1,4 @@
-import { dayAfter } from "../models/calendar.js"
+import { dayAfter } from "../models/day.js"
 import { dayOf } from "../models/journal.js"
 import { clock, joined, longDay } from "./dates.js"
 import { familyToday } from "./family_day.js"

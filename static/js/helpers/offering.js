@@ -1,8 +1,7 @@
 import { familyToday } from "./family_day.js"
-import { remembered } from "./memory.js"
+import { remembered } from "./storage.js"
 import { chosenRoutines, isChosen } from "./roles.js"
-import { dayAfter } from "../models/calendar.js"
-import { hourOf, localDate, zoneHere } from "../models/day.js"
+import { dayAfter, hourOf, localDate, zoneHere } from "../models/day.js"
 import { partOfDay } from "../models/evening.js"
 
 const LATELY = 28

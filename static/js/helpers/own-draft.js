@@ -1,4 +1,4 @@
-import { remembered } from "./memory.js"
+import { remembered } from "./storage.js"
 import { titleIn } from "./own-routines.js"
 import { documentAt } from "./room.js"
 import { words } from "./words.js"

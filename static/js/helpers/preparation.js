@@ -1,5 +1,5 @@
 import { familyFor, restInvitations } from "./massage-keeping.js"
-import { remembered } from "./memory.js"
+import { remembered } from "./storage.js"
 import { isHelper } from "./roles.js"
 import { stepsOf } from "./routine-steps.js"
 import { ageInDays, isKnown, isOutgrown, limits, offered, OIL_FROM, STILL, TALKS_FROM } from "../models/ages.js"

@@ -1,5 +1,5 @@
 import { openNursery } from "../nursery/nursery.js"
-import { remembered } from "./memory.js"
+import { remembered } from "./storage.js"
 
 // Always there for a helper, whatever was chosen: it asks nothing and cannot be too much.
 const ALWAYS = "just-hold"

@@ -1,5 +1,5 @@
 import { openNursery } from "../nursery/nursery.js"
-import { remembered } from "./memory.js"
+import { remembered } from "./storage.js"
 
 const AGAIN = [1_000, 2_000, 4_000]
 const WAKING = 1_500

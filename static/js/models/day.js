@@ -13,6 +13,11 @@ export function localDate(ms, zone) {
   return date.toISOString().slice(0, 10)
 }
 
+/** The local date some days later, or earlier where `days` is negative. */
+export function dayAfter(date, days) {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
 /** The hour, 0 to 23, that the zone's clocks show at `ms`. */
 export const hourOf = (ms, zone) => partsOf(ms, zone).hour
 

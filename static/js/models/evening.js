@@ -1,5 +1,5 @@
 import { ageInDays, isExpected, isKnown, isOutgrown, limits } from "./ages.js"
-import { dayAfter } from "./calendar.js"
+import { dayAfter } from "./day.js"
 import { often } from "./liking.js"
 
 const WEEK = 7

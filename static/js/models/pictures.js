@@ -1,5 +1,4 @@
-import { dayAfter } from "./calendar.js"
-import { hourOf } from "./day.js"
+import { dayAfter, hourOf } from "./day.js"
 import { dayOf } from "./journal.js"
 
 /** Nothing is said from fewer. */
