@@ -55,10 +55,10 @@ def test_a_massage_written_offline_waits_visibly_and_then_arrives(server, phone)
 def test_a_tap_before_the_form_is_there_waits_for_it(server, phone):
     page = phone.start()
     held = []
-    page.route("**/massage-form.js", held.append)
+    page.route("**/massage-form.js", lambda route: held.append(route))
     page.goto(server.url + "/journal")
     page.get_by_role("button", name="Add a massage").click()
-    until(lambda: held)
+    until(lambda: page.title() and held)
     dialog = page.locator("massage-form dialog[aria-labelledby]")
     assert not dialog.is_visible()
     held[0].continue_()
