@@ -2,11 +2,12 @@
 
 Once as a family on the server has them, once as they wait on a phone that never met a server; and
 ten massages beside them, for what the years cost on a machine that is slow or busy itself.
-Each page is opened cold, by its address in a browser that was just started, and as a tap on the bar
-below opens it.
+Each page is opened by its address, in a browser that was started this second and in one that runs,
+and as a tap on the bar below opens it.
 """
 
 import contextlib
+import itertools
 import time
 from collections.abc import Iterator
 from statistics import median
@@ -79,26 +80,27 @@ def measure() -> None:
 
 
 def measure_openings(profile: str, url: str, count: str) -> None:
-    cold = {name: [] for name in PAGES}
+    started, running, tapped = ({name: [] for name in PAGES} for _ in range(3))
     for _ in range(OPENINGS + 1):
         for name, path in PAGES.items():
             with watching(profile) as browser:
                 time.sleep(1)  # for the browser's own start
-                cold[name].append(opening(browser, count, "Page.navigate", url=url + path))
-    tapped = {name: [] for name in PAGES}
+                started[name].append(opening(browser, count, "Page.navigate", url=url + path))
     with watching(profile) as browser:
-        opening(browser, count, "Page.navigate", url=url + PAGES["Journal"])
         for _ in range(OPENINGS + 1):
+            for name, path in PAGES.items():
+                browser.tell("Page.navigate", url="about:blank")
+                running[name].append(opening(browser, count, "Page.navigate", url=url + path))
             for name, path in PAGES.items():  # from the other page
                 tap = f"document.querySelector('nav.tabs a[href=\"{path}\"]').click()"
                 tapped[name].append(opening(browser, count, "Runtime.evaluate", expression=tap))
-    for seen, how in ((cold, "cold"), (tapped, "by a tap")):
-        for name in PAGES:
-            paint, content, longest = zip(*seen[name][1:], strict=True)  # the first warms up
-            of = f"{name}, {how}: "
-            line(of + "first paint", median(paint), "ms")
-            line(of + f"first content, median of {OPENINGS}", median(content), "ms", FIRST_CONTENT)
-            line(of + "longest task", median(longest), "ms", LONG_TASK)
+    ways = {"in a browser just started": started, "in one that runs": running, "by a tap": tapped}
+    for (how, seen), name in itertools.product(ways.items(), PAGES):
+        paint, content, longest = zip(*seen[name][1:], strict=True)  # the first warms up
+        of = f"{name}, {how}: "
+        line(of + "first paint", median(paint), "ms")
+        line(of + "first content", median(content), "ms", FIRST_CONTENT)
+        line(of + "longest task", median(longest), "ms", LONG_TASK)
 
 
 @contextlib.contextmanager
