@@ -12,6 +12,9 @@ from typing import Any
 
 import websocket
 
+# When a page first showed something, in milliseconds since it was asked for; 0 until then.
+PAINTED = "(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0)"
+
 
 class BareBrowser:
     """A phone's screen on a profile that another browser has filled and closed."""

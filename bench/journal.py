@@ -14,7 +14,7 @@ from statistics import median
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from bench.bare_browser import BareBrowser
+from bench.bare_browser import PAINTED, BareBrowser
 from bench.report import line
 from bench.running import temporary_server
 
@@ -42,7 +42,6 @@ WATCH = """
 # Whether a page is through with its work; counting all massages is a part of the journal's.
 IS_DONE = """count => Boolean(window.contentAt) && (location.pathname !== "/journal"
   || document.querySelector("massage-journal [data-slot=together]").textContent.includes(count))"""
-PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
 # What one engine does in a second is another one's half a minute: for comparing machines.
 LOOP = """() => {
   const began = performance.now()
@@ -105,12 +104,9 @@ def measure_openings(profile: str, url: str, count: str) -> None:
 
 @contextlib.contextmanager
 def watching(profile: str) -> Iterator[BareBrowser]:
-    browser = BareBrowser(profile)
-    browser.tell("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
-    try:
+    with contextlib.closing(BareBrowser(profile)) as browser:
+        browser.tell("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
         yield browser
-    finally:
-        browser.close()
 
 
 def opening(browser: BareBrowser, count: str, *how: str, **way: str) -> tuple[float, float, float]:

@@ -1,10 +1,11 @@
 """What a parent waits for on the phone, in Chromium on a profile that lasts."""
 
+import contextlib
 from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from bench.bare_browser import BareBrowser
+from bench.bare_browser import PAINTED, BareBrowser
 from bench.report import line
 from bench.running import temporary_server
 
@@ -32,7 +33,6 @@ SYNC = """async () => {
   const result = await nursery.sync()
   return [performance.now() - began, calls() - before, result.status]
 }"""
-PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 BARE = """async () => {
   const name = (await caches.keys()).find(name => name.startsWith("release-"))
   const cache = await caches.open(name)
@@ -61,10 +61,10 @@ def measure() -> None:
         page.evaluate(BARE)
         phone.close()
         server.stop()
-        ours, bare = zip(*((cold_paint(phone.profile, server.url + ROUTINE, ".step"),
-                            cold_paint(phone.profile, server.url + "/bare", "h1"))
-                           for _ in range(COLD_STARTS)), strict=True)
-        ours, bare = median(ours), median(bare)
+        starts = [(cold_paint(phone.profile, server.url + ROUTINE, ".step"),
+                   cold_paint(phone.profile, server.url + "/bare", "h1"))
+                  for _ in range(COLD_STARTS)]
+        ours, bare = (median(times) for times in zip(*starts, strict=True))
         line("cold offline start to the first step readable", ours, "ms")
         line("a bare static page from the same cache", bare, "ms")
         line("ours against bare", ours / bare, "×", 1.3)
@@ -74,9 +74,7 @@ def cold_paint(profile: str, url: str, readable: str) -> float:
     """Start the browser anew, offline, and return the milliseconds from navigation to paint."""
     from machines.phones import until
 
-    browser = BareBrowser(profile)
-    browser.tell("Page.navigate", url=url)
-    until(lambda: browser.ask(f"document.querySelector('{readable}') && {PAINTED}"), every=0.5)
-    painted = browser.ask(PAINTED)
-    browser.close()
-    return painted
+    painted = f"document.querySelector('{readable}') ? {PAINTED} : 0"
+    with contextlib.closing(BareBrowser(profile)) as browser:
+        browser.tell("Page.navigate", url=url)
+        return until(lambda: browser.ask(painted), every=0.5)

@@ -48,7 +48,7 @@ def test_every_page_starts_cold_without_a_server(server, phone, kept):
         assert answer.status == 200 and answer.from_service_worker, path
         page.locator("h1").first.wait_for(state="attached")
         until(lambda: page.evaluate("document.documentElement.dataset.started"))
-        until(lambda: page.evaluate("!document.querySelector(':not(:defined)')"))  # some at rest
+        expect(page.locator(":not(:defined)"), path).to_have_count(0)  # some come at rest
         until(lambda: mark(page) in ("ready", None))
         assert page.evaluate("complaints") == [], path
         assert errors == [], path
