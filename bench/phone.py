@@ -30,7 +30,8 @@ SYNCED = """async () => {
   const calls = () => performance.getEntriesByType("resource")
     .filter(entry => entry.name.endsWith("/api/sync")).length
   const before = calls()
-  const began = await new Promise(online => addEventListener("online", () => online(performance.now())))
+  const began = await new Promise(online =>
+    addEventListener("online", () => online(performance.now())))
   while (await nursery.countWaiting()) {
     await new Promise(change => nursery.addEventListener("change", change, { once: true }))
   }

@@ -14,5 +14,12 @@ keepUp()
 // What this phone knows comes first.
 async function keepUp() {
   await atRest()
+  bringTheRest()
   await keepSyncing()
+}
+
+// <meta name="at-rest" content="/release/…/module.js">: nobody waits for it, so the page names it for later.
+async function bringTheRest() {
+  const modules = document.querySelectorAll("meta[name=at-rest]")
+  await Promise.all([...modules].map(({ content }) => import(content)))
 }

@@ -44,6 +44,8 @@ class Page(HTMLParser):
                 pass    # nothing fetches it, nobody follows it: theme.js looks for its language
             elif name in FETCHING or (name == "href" and tag in ("link", "use", "image")):
                 self.fetched.update(part.split()[0] for part in (value or "").split(",") if part)
+            elif name == "content" and given.get("name") == "at-rest":
+                self.fetched.add(value)    # by app.js, once the page has shown what it knows
             elif name in ("href", "action", "formaction"):
                 self.links.add(value or "")
 

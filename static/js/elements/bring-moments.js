@@ -1,4 +1,4 @@
-import { isOnHomeScreen } from "../helpers/homecoming.js"
+import { isOnHomeScreen } from "../helpers/installing.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
 

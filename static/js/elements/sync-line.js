@@ -1,7 +1,4 @@
 import { longDay } from "../helpers/dates.js"
-import { keepAsFile } from "../helpers/keeping.js"
-import { here } from "../helpers/address.js"
-import { isAnswerOrOffline, membership } from "../helpers/membership.js"
 import { atRest } from "../helpers/rest.js"
 import { show } from "../helpers/states.js"
 import { nurseryFor } from "../helpers/storage.js"
@@ -33,7 +30,7 @@ class SyncLine extends HTMLElement {
 
   async #sync(options) {
     this.#status = (await this.#nursery.sync(options)).status
-    if (this.#status === "saved") await membership(this.#nursery)
+    if (this.#status === "saved") await hearWhoIsInIt(this.#nursery)
     await this.#render()
   }
 
@@ -74,32 +71,19 @@ class SyncLine extends HTMLElement {
   }
 
   async #press({ target }) {
-    switch (target.closest("[data-act]")?.dataset.act) {
-      case "export": return this.#export()
-      case "agree": return this.#sync({ isUrgent: true, isAgreed: true })
-      case "clear": return this.#clear()
-    }
+    const act = target.closest("[data-act]")?.dataset.act
+    if (act === "agree") await this.#sync({ isUrgent: true, isAgreed: true })
+    if (act === "export") await (await notSent()).keepNotSent(this.#nursery)
+    if (act === "clear") await (await notSent()).clearPhone(this.#nursery)
   }
+}
 
-  async #export() {
-    const [refused, pending] = await Promise.all([this.#nursery.refused(), this.#nursery.pending()])
-    keepAsFile("warm-hands-not-sent.json", JSON.stringify({ refused, pending }, null, 2), "application/json")
-  }
+// Loaded when they are needed: the days come first.
+const notSent = () => import("../helpers/not-sent.js")
 
-  async #clear() {
-    await this.#letTheBrowserForget()
-    await this.#nursery.forget()
-    location.replace(here("/"))
-  }
-
-  // Some browsers leave deleted records in their files; asked by the server they delete these too.
-  async #letTheBrowserForget() {
-    try {
-      await this.#nursery.call("POST", "/api/sign-out")
-    } catch (problem) {
-      if (!isAnswerOrOffline(problem)) throw problem
-    }
-  }
+async function hearWhoIsInIt(nursery) {
+  const { membership } = await import("../helpers/membership.js")
+  await membership(nursery)
 }
 
 const daysSince = instant => Math.floor((Date.now() - Date.parse(instant)) / DAY)

@@ -1,9 +1,5 @@
-import { isInstalled } from "./installing.js"
+import { isOnHomeScreen } from "./installing.js"
 import { isAnswerOrOffline } from "./membership.js"
-import { wayHome } from "../models/way_home.js"
-
-/** Whether this is the app on an iPhone's home screen, which begins with a memory of its own. */
-export const isOnHomeScreen = () => isInstalled() && wayHome(navigator) === "ios"
 
 /**
  * Finds the family of a phone that has lost its memory, or begins with a new one, but still has the cookie.

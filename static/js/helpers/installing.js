@@ -1,3 +1,5 @@
+import { wayHome } from "../models/way_home.js"
+
 // The browser's offer to install comes early and once, so this module keeps it for a later tap.
 let offer = null
 
@@ -10,6 +12,9 @@ addEventListener("beforeinstallprompt", event => {
 export function isInstalled() {
   return navigator.standalone === true || !matchMedia("(display-mode: browser)").matches
 }
+
+/** Whether this is the app on an iPhone's home screen, which begins with a memory of its own. */
+export const isOnHomeScreen = () => isInstalled() && wayHome(navigator) === "ios"
 
 export function offeredInstall() {
   return offer !== null
