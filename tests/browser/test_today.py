@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from browser.screens import enlarge
+from machines.phones import until
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.in_turn
@@ -210,14 +211,14 @@ OFFER = """() => {
 
 def test_the_browsers_own_offer_waits_for_a_tap_by_day(open_today):
     page = open_today(NOON)
-    page.wait_for_function("Boolean(customElements.get('install-hint'))")
+    until(lambda: page.evaluate("Boolean(customElements.get('install-hint'))"))
     assert page.evaluate(OFFER)
     button = page.get_by_role("button", name="Put it on the home screen")
     button.click()
     expect(page.locator("install-hint")).to_be_hidden()
 
     page = open_today(EVENING)
-    page.wait_for_function("Boolean(customElements.get('install-hint'))")
+    until(lambda: page.evaluate("Boolean(customElements.get('install-hint'))"))
     assert page.evaluate(OFFER)
     expect(page.locator("next-reminder")).to_contain_text("A quiet invitation")
     expect(page.locator("install-hint")).to_be_hidden()
