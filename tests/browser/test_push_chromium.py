@@ -37,7 +37,7 @@ HOSTILE = [
     message(requireInteraction=True, timestamp="x", image="data:,x", data={"url": "//evil"}),
 ]
 
-pytestmark = pytest.mark.whole_browser
+pytestmark = [pytest.mark.whole_browser, pytest.mark.in_turn]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from webapp.push.message import message
 from webapp.reminders.words import words as words_of
 
 # what is shown on a lock screen needs a browser that has one
-pytestmark = pytest.mark.whole_browser
+pytestmark = [pytest.mark.whole_browser, pytest.mark.in_turn]
 
 
 class Words:

@@ -23,6 +23,7 @@ from browser.releases import (
 )
 from machines.phones import installed, until
 
+pytestmark = pytest.mark.in_turn
 PLAY = """() => new Promise(started =>
   navigator.locks.request("playing", { mode: "shared" }, () => {
     started()
