@@ -42,6 +42,18 @@ WATCH = """
 # Whether a page is through with its work; counting all massages is a part of the journal's.
 IS_DONE = """count => Boolean(window.contentAt) && (location.pathname !== "/journal"
   || document.querySelector("massage-journal [data-slot=together]").textContent.includes(count))"""
+# Resolves with the milliseconds from now until one massage was found. Asked from outside, again and
+# again, a slow page takes four times as long.
+FOUND = """() => new Promise(found => {
+  const began = performance.now()
+  const journal = document.querySelector("massage-journal")
+  const looking = new MutationObserver(() => {
+    if (journal.querySelector("[data-slot=found]").textContent !== "Found: 1") return
+    looking.disconnect()
+    found(performance.now() - began)
+  })
+  looking.observe(journal, { childList: true, subtree: true, characterData: true })
+})"""
 # What one engine does in a second is another one's half a minute: for comparing machines.
 LOOP = """() => {
   const began = performance.now()
@@ -135,12 +147,9 @@ def measure_journal(phone, url: str) -> None:
     page.evaluate("scrollTo(0, 0)")
     page.get_by_text("Find", exact=True).click()
     page.evaluate("tasks.length = 0")
-    page.evaluate("window.beganAt = performance.now()")
+    page.evaluate(f"void (window.found = ({FOUND})())")
     page.get_by_label("Words of it").fill(f"lullaby number {MASSAGES - 3}")
-    expect(page.locator("massage-journal [data-slot=found]")).to_have_text(
-        "Found: 1", timeout=300_000)
-    line("one note of all found, its pause for typing included",
-         page.evaluate("performance.now() - beganAt"), "ms")
+    line("one note of all found, its pause for typing included", page.evaluate("found"), "ms")
     line("meanwhile: longest task", longest_task(page), "ms", LONG_TASK)
     phone.close()
 
