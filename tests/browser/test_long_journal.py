@@ -125,3 +125,28 @@ def test_years_that_wait_on_the_phone_alone_are_read_and_found_in_too(server, ph
     page.goto(server.url)
     expect(page.locator("together-today")).to_contain_text("Together today")
     server.net.set("pass")
+
+
+# A phone that is too busy to say "not in sight" before "in sight" says both at once.
+BUSY = """
+  const Watching = IntersectionObserver
+  window.IntersectionObserver = class extends Watching {
+    constructor(tell, options) {
+      const untold = []
+      super((entries, watching) => {
+        untold.push(...entries)
+        if (!entries.at(-1).isIntersecting) return scrollTo(0, document.body.scrollHeight)
+        tell(untold.splice(0), watching)
+      }, options)
+    }
+  }
+"""
+
+
+def test_on_a_busy_phone_too_it_is_read_on_to_the_end(server, phone):
+    page = phone.start()
+    page.goto(server.url + "/journal")
+    fill(page, 100)
+    page.add_init_script(BUSY)
+    opened(page, server.url)
+    expect(page.locator("massage-journal .massage")).to_have_count(100)

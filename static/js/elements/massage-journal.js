@@ -15,7 +15,7 @@ class MassageJournal extends HTMLElement {
   #counting = 0
   #left = new AbortController()
   // screens ahead, so that nobody waits at the end of the page
-  #reading = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.#readOn(), { rootMargin: "1500px" })
+  #reading = new IntersectionObserver(entries => entries.at(-1).isIntersecting && this.#readOn(), { rootMargin: "1500px" })
 
   async connectedCallback() {
     this.#nursery = await nurseryFor(this)
