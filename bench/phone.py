@@ -46,6 +46,7 @@ BARE = """async () => {
 
 
 def measure() -> None:
+    from browser.releases import PAGE_RELEASE
     from machines.phones import ChromiumPhone, installed
 
     with temporary_server() as server, sync_playwright() as playwright:
@@ -53,7 +54,7 @@ def measure() -> None:
         page = phone.start()
         page.goto(server.url)
         installed(page)
-        digest = page.evaluate("document.querySelector('script[src*=release]').src.split('/')[4]")
+        digest = page.evaluate(PAGE_RELEASE)
         page.evaluate(NURSERY, f"/release/{digest}/static/js/nursery/nursery.js")
         page.evaluate("nursery.foundFamily({ zone: 'Europe/Berlin' }).then(() => nursery.sync())")
         phone.context.set_offline(True)

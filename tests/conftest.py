@@ -2,12 +2,11 @@
 
 import shutil
 import uuid
-from datetime import date
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from machines import LONG
+from machines import LONG, every
 from machines.postgres import Cluster
 from machines.push_service import PushService
 from machines.reminding import Evening
@@ -28,7 +27,7 @@ def pytest_collection_modifyitems(config, items):
     left_out = {item for item in items if item.get_closest_marker("long")}
     in_turn = [item for item in items if item.get_closest_marker("in_turn")]
     if not any(".py" in argument for argument in config.args):
-        left_out.update(set(in_turn) - set(in_turn[date.today().toordinal() % TURNS::TURNS]))
+        left_out.update(set(in_turn) - set(every(TURNS, in_turn)))
     config.hook.pytest_deselected(items=list(left_out))
     items[:] = [item for item in items if item not in left_out]
 

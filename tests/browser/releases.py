@@ -2,7 +2,6 @@
 
 import json
 import urllib.request
-from datetime import date
 from pathlib import Path
 
 from machines import LONG
@@ -93,11 +92,6 @@ def some(pages: list[str]) -> list[str]:
         return pages
     kinds = {page if page.count("/") == 1 else page.rpartition("/")[:2]: page for page in pages}
     return list(kinds.values())
-
-
-def every(count: int, things: list) -> list:
-    """Return every `count`-th thing, another one each day; in a long run all of them."""
-    return things if LONG else things[date.today().toordinal() % count::count]
 
 
 def release_of(page) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from browser.releases import every
+from machines import every
 from machines.phones import until
 
 from webapp.routines.library import library

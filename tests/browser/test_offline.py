@@ -4,7 +4,8 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from browser.releases import ask, caches_of, every, mark, pages_of, ready, release_of, some
+from browser.releases import ask, caches_of, mark, pages_of, ready, release_of, some
+from machines import every
 from machines.phones import WorkerControl, installed, until
 from playwright.sync_api import expect
 

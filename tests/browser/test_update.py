@@ -8,7 +8,6 @@ from browser.releases import (
     answering,
     ask,
     caches_of,
-    every,
     is_waiting,
     listed,
     look_for_update,
@@ -21,6 +20,7 @@ from browser.releases import (
     touched_up,
     visit,
 )
+from machines import every
 from machines.phones import installed, until
 
 pytestmark = pytest.mark.in_turn
