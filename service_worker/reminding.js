@@ -4,7 +4,10 @@ import { within } from "../static/js/helpers/within.js"
 import { openNursery } from "../static/js/nursery/nursery.js"
 import { messageIn } from "./message.js"
 
+// Seconds: for a parent who has tapped, and for a notification that nobody waits for. A phone that has just woken up
+// takes longer than the first to read its words and its journal, and to invite without them is worse than to be late.
 const PATIENCE = 0.5
+const PATIENCE_TO_SHOW = 5
 const TAG = "invitation"
 export const digest = new URL(import.meta.url).pathname.split("/")[2]
 
@@ -16,7 +19,8 @@ export const digest = new URL(import.meta.url).pathname.split("/")[2]
 export async function remind(pushData, proposed = null) {
   const message = messageIn(pushData, proposed)
   const [words, isTogether] = await Promise.all([
-    soon(readWords(), {}), message.isInvitation && soon(isTogetherToday(), false)
+    soon(readWords(), {}, PATIENCE_TO_SHOW),
+    message.isInvitation && soon(isTogetherToday(), false, PATIENCE_TO_SHOW)
   ])
   const { title, ...options } = isTogether ? together(words, message) : invitation(words, message)
   await registration.showNotification(title, options)
@@ -32,10 +36,10 @@ export async function readWords() {
   return response.json()
 }
 
-/** What `promise` gives within half a second, else `otherwise`: nothing may hold a notification up. */
-export async function soon(promise, otherwise) {
+/** What `promise` gives within `seconds`, else `otherwise`: nothing may hold a notification or a tap up for long. */
+export async function soon(promise, otherwise, seconds = PATIENCE) {
   try {
-    return await within(PATIENCE, promise, otherwise)
+    return await within(seconds, promise, otherwise)
   } catch (error) {
     console.warn("Not to be had now", error)
     return otherwise
