@@ -12,6 +12,7 @@ from machines.push_service import PushService
 from machines.reminding import Evening
 
 from webapp import create_app
+from webapp.security import limiter
 from webapp.serving import migrate
 
 TURNS = 5
@@ -80,28 +81,56 @@ def migrated_sqlite(tmp_path_factory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def empty_sqlite(migrated_sqlite):
+    """Gives the path of an empty, migrated database: the one before, put back."""
+    path = migrated_sqlite.with_name("test.sqlite")
+
+    def empty() -> Path:
+        for left in path.parent.glob("test.sqlite*"):
+            left.unlink()
+        return shutil.copy(migrated_sqlite, path)
+
+    return empty
+
+
 @pytest.fixture
-def database(request, tmp_path):
+def database(request):
     """The URL of an empty, migrated database that only this test uses."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "test.sqlite")
-        yield f"sqlite:///{tmp_path / 'test.sqlite'}"
-        return
+        return f"sqlite:///{request.getfixturevalue('empty_sqlite')()}"
     cluster = request.getfixturevalue("postgres")
-    yield cluster.url(request.getfixturevalue("empty_postgres")())
+    return cluster.url(request.getfixturevalue("empty_postgres")())
+
+
+@pytest.fixture(scope="session")
+def app_on(tmp_path_factory):
+    """Gives the app on a database: the one before, where no test says other settings. To make one,
+    and to compile its statements anew, takes longer than many a test."""
+    apps = {}
+
+    def app_on(database: str, **settings) -> Flask:
+        if settings or database not in apps:
+            app = create_app({
+                "DATABASE_URL": database, "INSTANCE_DIR": tmp_path_factory.mktemp("instance"),
+                "TESTING": True, "PUBLIC_URL": "http://localhost", "RATELIMIT_ENABLED": False,
+                "VAPID_SUBJECT": "mailto:tests@warm-hands.example", **settings})
+            return app if settings else apps.setdefault(database, app)
+        return apps[database]
+
+    return app_on
 
 
 @pytest.fixture
-def app(request, database, tmp_path) -> Flask:
+def app(request, database, app_on) -> Flask:
     """The app on an empty database. `@pytest.mark.settings(NAME=value)` changes its settings."""
     marker = request.node.get_closest_marker("settings")
-    settings = {
-        "DATABASE_URL": database, "INSTANCE_DIR": tmp_path, "TESTING": True,
-        "PUBLIC_URL": "http://localhost", "VAPID_SUBJECT": "mailto:tests@warm-hands.example",
-        "RATELIMIT_ENABLED": False, **(marker.kwargs if marker else {}),
-    }
-    app = create_app(settings)
+    app = app_on(database, **(marker.kwargs if marker else {}))
+    config = dict(app.config)
+    limiter.enabled = app.config["RATELIMIT_ENABLED"]  # one for all: it is as the last app made it
     yield app
+    app.config.clear()
+    app.config.update(config)
     with app.app_context():
         app.extensions["sqlalchemy"].engine.dispose()
 

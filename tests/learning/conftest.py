@@ -3,8 +3,8 @@
 import pytest
 
 
-@pytest.fixture
-def html(app):
+@pytest.fixture(scope="session")
+def html(app_on, migrated_sqlite):
     """Every page as HTML, and the player's room, by address."""
-    files = app.extensions["release"].files.values()
+    files = app_on(f"sqlite:///{migrated_sqlite}").extensions["release"].files.values()
     return {file.url: file.body.decode() for file in files if file.type.startswith("text/html")}

@@ -373,7 +373,7 @@ def claims():
             for claim in section.claims]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def shells(html):
     """The words of each page, in small letters."""
     return {url: Text(body).text.lower() for url, body in html.items()}

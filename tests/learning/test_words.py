@@ -16,7 +16,7 @@ NEVER = ("should", "must", "just", "simply", "easy", "perfect", "missed", "strea
 PROMISES = ("proven", "cures", "heals", "boosts", "detox", "guarantees", "clinically")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def shells(html):
     """The words of every page by its path, those in templates and labels too."""
     return {url: read(body) for url, body in html.items()}

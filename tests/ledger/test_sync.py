@@ -357,11 +357,13 @@ def test_a_sync_costs_the_same_after_two_thousand_entries(mother, app):
             assert "ix_record_number" in str(db.session.execute(sa.text(compiled)).all())
 
 
-def test_a_projection_that_cannot_compute_loses_no_entry_and_tells_nothing(app, phone, caplog):
+def test_a_projection_that_cannot_compute_loses_no_entry_and_tells_nothing(
+        app, phone, caplog, monkeypatch):
     def stumble(family, record, before):
         db.session.execute(sa.text("DELETE FROM massage_day"))
         raise OverflowError(record.fields["note"])
-    app.extensions["projections"]["massage"].append(stumble)
+    projections = app.extensions["projections"]
+    monkeypatch.setitem(projections, "massage", [*projections["massage"], stumble])
     mother = phone()
     mother.family()
     written = [massage(note="she smiled"), massage(note="a secret")]
@@ -375,10 +377,12 @@ def test_a_projection_that_cannot_compute_loses_no_entry_and_tells_nothing(app, 
     assert "secret" not in caplog.text and "smiled" not in caplog.text
 
 
-def test_a_database_that_breaks_off_within_a_projection_is_asked_again(app, phone):
+def test_a_database_that_breaks_off_within_a_projection_is_asked_again(
+        app, phone, monkeypatch):
     def break_off(family, record, before):
         raise OperationalError("SELECT 1", {}, Exception("deadlock detected"))
-    app.extensions["projections"]["massage"].append(break_off)
+    projections = app.extensions["projections"]
+    monkeypatch.setitem(projections, "massage", [*projections["massage"], break_off])
     mother = phone()
     mother.family()
     answer = mother.post("/api/sync", {"cursor": 0, "entries": [massage()]})
