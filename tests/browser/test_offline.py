@@ -74,6 +74,7 @@ def test_a_network_that_never_answers_is_not_waited_for(server, phone, kept):
     until(lambda: mark(page) == "ready")
 
 
+@pytest.mark.in_turn
 def test_the_mark_tells_the_truth_about_the_cache(server, kept):
     server.stop()
     cache = f"release-{release_of(kept)}"
@@ -88,6 +89,7 @@ def test_the_mark_tells_the_truth_about_the_cache(server, kept):
     assert ask(kept, f"Boolean(await caches.match('/journal', {{ cacheName: '{cache}' }}))")
 
 
+@pytest.mark.in_turn
 def test_a_page_begins_with_what_the_one_before_it_saw(kept):
     seen = "JSON.parse(sessionStorage.getItem('offline-mark'))"
     kept.evaluate(f"""sessionStorage.setItem("offline-mark",
@@ -99,6 +101,7 @@ def test_a_page_begins_with_what_the_one_before_it_saw(kept):
     assert mark(kept) == "ready"
 
 
+@pytest.mark.in_turn
 def test_what_the_phone_knows_is_shown_before_anything_is_loaded_for_the_server(kept):
     files = []
     kept.on("request", lambda request: files.append(request.url.partition("/static/js/")[2]))
@@ -126,6 +129,7 @@ def test_the_mark_is_not_ready_before_the_worker_is(server, phone):
     assert caches_of(page) == []
 
 
+@pytest.mark.in_turn
 def test_no_lost_file_makes_the_page_blank(server, phone, kept):
     files = ask(kept, """performance.getEntriesByType("resource")
         .map(entry => new URL(entry.name).pathname).filter(path => path.startsWith("/release/"))""")
@@ -143,6 +147,7 @@ def test_no_lost_file_makes_the_page_blank(server, phone, kept):
             .then(async kept => (await caches.open('{cache}')).put('{path}', kept))""")
 
 
+@pytest.mark.in_turn
 def test_a_page_whose_scripts_are_lost_says_so_and_offers_to_load_again(server, kept):
     server.stop()
     digest = release_of(kept)

@@ -117,6 +117,7 @@ def test_an_invitation_reaches_firefox(invited, push_service):
     assert [ack["code"] for ack in until(lambda: push_service.acks)] == [100]
 
 
+@pytest.mark.in_turn
 def test_later_tonight_takes_the_place_of_the_one_before(invited, push_service):
     later(invited, 1_000)
     first = shown(invited)
@@ -144,6 +145,7 @@ def test_what_the_server_knows_of_is_not_sent(invited, push_service, outcome, re
     assert (push_service.acks, ask(invited, SHOWN)) == ([], [])
 
 
+@pytest.mark.in_turn
 def test_paused_before_its_moment_it_is_not_sent(invited, push_service):
     later(invited, 5_000)
     ask(invited, nursery("""await nursery.save("reminder", { paused_until: "asked" },
@@ -157,6 +159,7 @@ def test_a_test_arrives_at_once(invited):
     assert shown(invited, 30)["title"] == words().test_title
 
 
+@pytest.mark.in_turn
 def test_after_the_server_s_key_was_replaced_it_rings_on(invited, near, push_service):
     near.stop()
     instance = near.folder / "instance"
@@ -167,6 +170,7 @@ def test_after_the_server_s_key_was_replaced_it_rings_on(invited, near, push_ser
     assert push_service.complaints == []
 
 
+@pytest.mark.in_turn
 def test_the_page_says_why_and_which_phones_are_invited(invited, near):
     later(invited, 5_000)
     write_massage(invited, "given")
@@ -185,6 +189,7 @@ def test_the_page_says_why_and_which_phones_are_invited(invited, near):
         "invited", "not invited"]
 
 
+@pytest.mark.in_turn
 def test_a_phone_that_is_out_of_the_family_gives_its_subscription_up(
         firefox, near, push_service):
     others = set(push_service.channels)
