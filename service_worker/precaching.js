@@ -14,13 +14,14 @@ const AT_ONCE = 4
 /**
  * Fetches what is missing of release `digest` in a language; what an earlier attempt or release left is not fetched again.
  *
- * A language that this server does not have (any more) is English.
+ * A language that this server does not have (any more) is English. Returns the list of what is kept.
  */
 export async function keepRelease(digest, platform = globalThis, language = ENGLISH) {
   const list = await fetchList(digest, platform, language)
   await keepFiles(list, digest, platform)
   const cache = await platform.caches.open(cacheName(digest))
   await cache.put(LIST, new Response(JSON.stringify(list), { headers: { "content-type": "application/json" } }))
+  return list
 }
 
 /** Fetches again what the browser threw away of a release that was whole once. */

@@ -4,11 +4,14 @@ import { answer, isOurs } from "./answering.js"
 import { openInvitation } from "./opening.js"
 import { keepRelease, mendRelease } from "./precaching.js"
 import { remind } from "./reminding.js"
+import { addRoutes } from "./routing.js"
 import { ownLanguage } from "./speaking.js"
 import { begin, takeOver, tidy } from "./updating.js"
 
 // The worker's own address says which release it serves: /release/<digest>/service_worker/worker.js
 const digest = new URL(import.meta.url).pathname.split("/")[2]
+
+let formats = null
 
 const wishes = {
   "take over": () => takeOver(),
@@ -19,13 +22,13 @@ const wishes = {
 
 bring(dealings)
 
-addEventListener("install", event => event.waitUntil(keep()))
+addEventListener("install", event => event.waitUntil(keep().then(list => addRoutes(event, list))))
 addEventListener("activate", event => event.waitUntil(begin(digest)))
 addEventListener("fetch", event => {
   if (!isOurs(event.request)) return
   const answered = answer(event.request, digest)
   event.respondWith(answered)
-  if (event.request.mode === "navigate") answered.then(() => setTimeout(makeFormats, 0))
+  answered.then(warmUp, warmUp)
 })
 addEventListener("push", event => event.waitUntil(remind(event.data, event.notification)))
 addEventListener("notificationclick", event => {
@@ -35,7 +38,11 @@ addEventListener("message", event => event.waitUntil(fulfil(event)))
 addEventListener("sync", event => event.waitUntil(syncNursery()))
 
 // The first formats of a process take a tenth of a second on a slow phone. The page that is about to open mostly
-// shares the worker's process: made here, once it has been answered, they cost the page nothing.
+// shares the worker's process: made here, once something has been answered, they cost the page nothing.
+function warmUp() {
+  formats ??= setTimeout(makeFormats, 0)
+}
+
 function makeFormats() {
   new Intl.DateTimeFormat().format()
   new Intl.NumberFormat().format(1)
@@ -43,7 +50,7 @@ function makeFormats() {
 }
 
 async function keep() {
-  await keepRelease(digest, globalThis, await ownLanguage())
+  return keepRelease(digest, globalThis, await ownLanguage())
 }
 
 async function fulfil({ data, source }) {

@@ -19,6 +19,7 @@ COMPLAINTS = """
     complaints.push(String(event.message ?? event.target?.src ?? event.target?.href)), true)
   addEventListener("unhandledrejection", event => complaints.push(String(event.reason)))
 """
+ANSWERED_BY = "performance.getEntriesByType('navigation')[0].workerFinalSourceType"
 
 
 @pytest.fixture
@@ -47,6 +48,7 @@ def test_every_page_starts_cold_without_a_server(server, phone, kept):
         worker.stop()
         answer = page.goto(server.url + path)
         assert answer.status == 200 and answer.from_service_worker, path
+        assert page.evaluate(ANSWERED_BY) == "cache", path  # before the worker has woken up
         page.locator("h1").first.wait_for(state="attached")
         until(lambda: page.evaluate("document.documentElement.dataset.started"))
         expect(page.locator(":not(:defined)"), path).to_have_count(0)  # some come at rest
