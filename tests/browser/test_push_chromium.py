@@ -4,7 +4,7 @@ import json
 import os
 
 import pytest
-from browser.screens import keep_a_copy, sign_out
+from browser.screens import keep_a_copy, nursery, sign_out
 from machines.phones import WorkerControl, installed, until
 
 from webapp.reminders.words import words
@@ -105,14 +105,9 @@ def test_a_worker_that_was_stopped_shows_it_too(push, server):
 def test_after_a_massage_that_only_this_phone_knows_it_says_so_kindly(
         page, push, server, outcome):
     server.stop()
-    page.evaluate("""async outcome => {
-      const folder = document.querySelector('script[src*="/js/elements/"]').src.split("elements")[0]
-      const { openNursery } = await import(`${folder}nursery/nursery.js`)
-      const { when } = await import(`${folder}models/day.js`)
-      const nursery = await openNursery()
-      const fields = { when: when(Date.now()), routine: "first-touch", seconds: 60, outcome }
-      await nursery.save("massage", fields)
-    }""", outcome)
+    fields = {"routine": "first-touch", "seconds": 60, "outcome": outcome}
+    now = "await import(`${release}/static/js/models/day.js`).then(day => day.when(Date.now()))"
+    nursery(page, f"await nursery.save('massage', {{ ...{json.dumps(fields)}, when: {now} }})")
     push.worker.stop()
     shown = push(message())
     assert (shown["title"], shown["body"]) == (words().together_title, words().together_text)

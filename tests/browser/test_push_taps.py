@@ -4,18 +4,13 @@ import json
 import os
 
 import pytest
+from browser.screens import nursery
 from machines.phones import WorkerControl, installed, until
 
 DELIVERY = "0c1d2e3f-0000-4000-8000-00000000000a"
 INVITATION = json.dumps({"web_push": 8030, "notification": {
     "title": "A quiet moment", "body": "If you both like.", "navigate": f"/tonight#{DELIVERY}"}})
-ANSWERS = """async () => {
-  const folder = document.querySelector('script[src*="/js/elements/"]').src.split("elements")[0]
-  const { openNursery } = await import(`${folder}nursery/nursery.js`)
-  const nursery = await openNursery()
-  const answers = await nursery.all("answer")
-  return answers.map(({ fields }) => fields)
-}"""
+ANSWERS = "(await nursery.all('answer')).map(({ fields }) => fields)"
 
 pytestmark = [pytest.mark.whole_browser, pytest.mark.in_turn]
 
@@ -59,7 +54,7 @@ def test_not_this_evening_is_kept_on_the_phone_without_opening_anything(page, se
     number = invite(page, server, desk)
     server.stop()
     desk.tap(number, desk.button(number, "Not this evening"))
-    [answer] = until(lambda: page.evaluate(ANSWERS), 30)
+    [answer] = until(lambda: nursery(page, ANSWERS), 30)
     assert (answer["choice"], answer["delivery"]) == ("not-this-evening", DELIVERY)
     assert page.url == f"{server.url}/"
     until(lambda: not desk.shown)
@@ -68,7 +63,7 @@ def test_not_this_evening_is_kept_on_the_phone_without_opening_anything(page, se
 def test_later_tonight_has_a_moment(page, server, desk):
     number = invite(page, server, desk)
     desk.tap(number, desk.button(number, "Later tonight"))
-    [answer] = until(lambda: page.evaluate(ANSWERS), 30)
+    [answer] = until(lambda: nursery(page, ANSWERS), 30)
     assert answer["choice"] == "later"
     assert answer["at"].endswith("Z")
 

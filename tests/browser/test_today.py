@@ -1,19 +1,14 @@
 """Today on a phone: it fits the child and the hour, and nothing moves when the phone knows."""
 
+import json
 from datetime import datetime, timedelta
 
 import pytest
-from browser.screens import enlarge
+from browser.screens import enlarge, nursery
 from machines.phones import until
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.in_turn
-SAVE = """async things => {
-    const app = document.querySelector('script[src$="/js/app.js"]').src
-    const { openNursery } = await import(app.replace("app.js", "nursery/nursery.js"))
-    const nursery = await openNursery()
-    for (const [kind, fields, record] of things) await nursery.save(kind, fields, { record })
-}"""
 MOVED = """globalThis.moved = []
 new PerformanceObserver(list => moved.push(...list.getEntries()
   .filter(({ hadRecentInput }) => !hadRecentInput)
@@ -34,7 +29,9 @@ def open_today(server, new_context):
         page = new_context(**options).new_page()
         page.clock.set_fixed_time(moment)
         page.goto(server.url)
-        page.evaluate(SAVE, list(things))
+        for kind, fields, *record in things:
+            more = {"record": record[0]} if record else {}
+            nursery(page, f"await nursery.save({', '.join(map(json.dumps, (kind, fields, more)))})")
         page.add_init_script(MOVED)
         page.reload()
         return page
