@@ -73,7 +73,7 @@ def measure() -> None:
                   for _ in range(COLD_STARTS)]
         ours, bare = (median(times) for times in zip(*starts, strict=True))
         line("cold offline start to the first step readable", ours, "ms")
-        line("a bare static page from the same cache", bare, "ms")
+        line("a bare static page, by the worker from the same cache", bare, "ms")
         line("ours against bare", ours / bare, "×", 1.3)
 
 
