@@ -15,7 +15,7 @@ export async function addRoutes(event, list) {
   }
 }
 
-export function routesOf({ release, files }) {
+function routesOf({ release, files }) {
   const source = { cacheName: cacheName(release) }
   const pages = files.filter(({ url, must }) => must && !url.startsWith("/release/"))
   return [

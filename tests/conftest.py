@@ -1,5 +1,6 @@
 """The app on both databases, and phones that talk to it over its API."""
 
+import functools
 import shutil
 import uuid
 from pathlib import Path
@@ -104,28 +105,26 @@ def database(request):
 
 
 @pytest.fixture(scope="session")
-def app_on(tmp_path_factory):
-    """Gives the app on a database: the one before, where no test says other settings. To make one,
-    and to compile its statements anew, takes longer than many a test."""
-    apps = {}
+def new_app(tmp_path_factory):
+    """Makes the app on a database."""
+    return lambda database, **settings: create_app({
+        "DATABASE_URL": database, "INSTANCE_DIR": tmp_path_factory.mktemp("instance"),
+        "TESTING": True, "PUBLIC_URL": "http://localhost", "RATELIMIT_ENABLED": False,
+        "VAPID_SUBJECT": "mailto:tests@warm-hands.example", **settings})
 
-    def app_on(database: str, **settings) -> Flask:
-        if settings or database not in apps:
-            app = create_app({
-                "DATABASE_URL": database, "INSTANCE_DIR": tmp_path_factory.mktemp("instance"),
-                "TESTING": True, "PUBLIC_URL": "http://localhost", "RATELIMIT_ENABLED": False,
-                "VAPID_SUBJECT": "mailto:tests@warm-hands.example", **settings})
-            return app if settings else apps.setdefault(database, app)
-        return apps[database]
 
-    return app_on
+@pytest.fixture(scope="session")
+def kept_app(new_app):
+    """Gives the app on a database, always the same one: to make it, and to compile its statements,
+    takes longer than many a test."""
+    return functools.cache(new_app)
 
 
 @pytest.fixture
-def app(request, database, app_on) -> Flask:
+def app(request, database, new_app, kept_app) -> Flask:
     """The app on an empty database. `@pytest.mark.settings(NAME=value)` changes its settings."""
     marker = request.node.get_closest_marker("settings")
-    app = app_on(database, **(marker.kwargs if marker else {}))
+    app = new_app(database, **marker.kwargs) if marker else kept_app(database)
     config = dict(app.config)
     limiter.enabled = app.config["RATELIMIT_ENABLED"]  # one for all: it is as the last app made it
     yield app

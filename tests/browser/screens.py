@@ -12,7 +12,8 @@ NURSERY = """(async () => {
 
 
 def nursery(page: Page, ask: str):
-    """Return what the page's own nursery answers to `ask`, a JavaScript expression."""
+    """Return what the page's own nursery answers to `ask`, a JavaScript expression that may load
+    modules from `release`, too."""
     session = page.context.new_cdp_session(page)
     answer = session.send("Runtime.evaluate", {
         "expression": NURSERY.replace("ASK", ask), "awaitPromise": True, "returnByValue": True})

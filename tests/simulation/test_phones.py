@@ -17,7 +17,7 @@ from simulation.servers import Server
 HERE = Path(__file__).parent
 SEEDS = int(os.environ.get("WARM_HANDS_SEEDS") or (100_000 if LONG else 500))
 FIRST = int(os.environ.get("WARM_HANDS_SEED", 1))
-SERVERS, PLAYERS = 2, 4
+SERVERS, PLAYERS = 2, 4  # a player mostly waits for its server
 ON_POSTGRES = 1000 if LONG else 50
 RESTORED = 100 if LONG else 12
 STEPS = 60 if LONG else 40
